@@ -1,0 +1,116 @@
+/** What a check says: one verdict for each property, one for the run, and what they rest on. Plain data but for `property`. */
+import type { Action } from "../model/action.ts";
+import type { Json } from "../model/canonical.ts";
+import type { Envelope, ReplicaId } from "../model/message.ts";
+import type { Finding, PropertyKind } from "../model/property.ts";
+import type { Configuration } from "../model/protocol.ts";
+import type { GlobalState } from "../model/state.ts";
+import type { Execution } from "../model/step.ts";
+import type { StoppedBy } from "./explore.ts";
+import type { NeverSeen } from "./sightings.ts";
+
+export type Verdict =
+  /** `always`, and the search was exhaustive. */
+  | "SAFE"
+  /** `always`, with a counterexample. */
+  | "VIOLATED"
+  /** `sometimes`, with a witness. */
+  | "REACHED"
+  /** `sometimes`, and the search was exhaustive. */
+  | "UNREACHED"
+  /** It does not apply under this configuration. */
+  | "NOT APPLICABLE"
+  /** The search was cut short. */
+  | "UNDECIDED";
+
+/** In the order of precedence: a violation is one whatever else happened. */
+export type RunVerdict = "violation" | "incomplete" | "vacuous" | "safe";
+
+/** One difference between two global states. */
+export interface Change {
+  /** Where: `["replicas", 1, "accepted"]`. */
+  readonly path: readonly (string | number)[];
+  /** What was there; left out where there was nothing. */
+  readonly before?: Json;
+  /** What is there now; left out where there is nothing any more. */
+  readonly after?: Json;
+}
+
+/** One step of a trace: a delivery, a spontaneous step, a timeout or a round end. */
+export interface TraceStep {
+  /** From 1. */
+  readonly index: number;
+  readonly action: Action;
+  /** The lie that had to be told for this step: sent by a Byzantine replica just before it. */
+  readonly lie: Envelope | null;
+  /** What honest replicas sent in this step. */
+  readonly sends: readonly Envelope[];
+  /** What they executed in it. */
+  readonly executions: readonly (Execution & { readonly replica: ReplicaId })[];
+  /** What it changed in the replicas and logs. */
+  readonly changes: readonly Change[];
+}
+
+/** A behaviour of the system from its initial state, replayed on the reference system step by step. */
+export interface Trace {
+  readonly initial: GlobalState;
+  readonly steps: readonly TraceStep[];
+  readonly final: GlobalState;
+  /** How many steps it has. */
+  readonly length: number;
+}
+
+export interface PropertyOutcome {
+  readonly name: string;
+  readonly kind: PropertyKind;
+  /** The property in one sentence. */
+  readonly says: string;
+  readonly verdict: Verdict;
+  /** Steps of the trace; null without one. */
+  readonly length: number | null;
+  /** Whether no shorter trace exists. */
+  readonly shortest: boolean;
+  /** What was found, naming replicas and values; or why the property is not applicable. */
+  readonly explanation: string | null;
+  /** Why that can happen, in the words of the protocol. */
+  readonly because: string | null;
+  readonly finding: Finding | null;
+  readonly trace: Trace | null;
+}
+
+export interface Statistics {
+  readonly engine: "reference" | "compiled";
+  readonly search: "breadth-first" | "depth-first" | "random";
+  readonly reductions: readonly string[];
+  readonly deduplication: "exact" | "none";
+  readonly distinctStates: number;
+  readonly transitions: number;
+  /** The longest shortest way from the initial state; null except breadth-first. */
+  readonly depth: number | null;
+  readonly milliseconds: number;
+  readonly peakMemoryBytes: number;
+  readonly workers: number;
+  /** Random walks made; null for an exhaustive search. */
+  readonly walks: number | null;
+  /** The seed of random walks; null for an exhaustive search. */
+  readonly seed: number | null;
+}
+
+export interface Outcome {
+  readonly schemaVersion: 1;
+  readonly protocol: string;
+  readonly variant: string | null;
+  readonly configuration: Configuration;
+  readonly verdict: RunVerdict;
+  readonly exhaustive: boolean;
+  readonly stoppedBy: StoppedBy | "random" | null;
+  readonly properties: readonly PropertyOutcome[];
+  /** What never happened; null where it was not watched. */
+  readonly neverSeen: NeverSeen | null;
+  /** Things to know before trusting the verdict: more Byzantine replicas than faulty ones, n < 3f+1, a renamed property ... */
+  readonly warnings: readonly string[];
+  readonly statistics: Statistics;
+  /** The outcome of one property. @throws RangeError naming what there is */
+  property(name: string): PropertyOutcome;
+}
+

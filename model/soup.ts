@@ -1,0 +1,27 @@
+/** The soup: the set of messages sent by honest replicas, in canonical order, each once. Nothing ever leaves it. */
+import { canonical } from "./canonical.ts";
+import type { Body, Envelope, Signed } from "./message.ts";
+
+export type Soup<B extends Body = Body> = readonly Envelope<B>[];
+
+/** The soup with more messages in it; the same soup where all were in it. */
+export function addToSoup<B extends Body>(soup: Soup<B>, sends: readonly Envelope<B>[]): Soup<B> {
+  const byText = new Map(soup.map((envelope) => [canonical(envelope), envelope]));
+  for (const envelope of sends) byText.set(canonical(envelope), envelope);
+  if (byText.size === soup.length) return soup;
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, envelope]) => envelope);
+}
+
+const statements = new WeakMap<Soup, ReadonlySet<string>>();
+
+const textOf = ({ from, body }: Signed): string => canonical({ from, body });
+
+/** Whether a statement was signed and sent, to whomever: the adversary reads every message on the network. */
+export function wasSent(soup: Soup, statement: Signed): boolean {
+  let texts = statements.get(soup);
+  if (!texts) {
+    texts = new Set(soup.map(textOf));
+    statements.set(soup, texts);
+  }
+  return texts.has(textOf(statement));
+}

@@ -1,0 +1,97 @@
+/** bsmr's replica: a state machine replicated by taking the primary's word for the minimum. */
+import type { Draft } from "../../model/draft.ts";
+import type { Envelope, ReplicaId } from "../../model/message.ts";
+import type { Context, Shared } from "../../model/protocol.ts";
+import { primaryOf, weakQuorum } from "../../model/quorum.ts";
+import type { Out } from "../../model/step.ts";
+import type { Message, Round, Value } from "./messages.ts";
+
+export interface Replica {
+  /** The round it is in; `rounds` when it has finished. */
+  readonly round: Round;
+  /** What it has replied in this round. */
+  readonly replied: Value | null;
+  /** As primary: the replies of this round, one a sender, in order of the senders. */
+  readonly replies: readonly { readonly from: ReplicaId; readonly value: Value }[];
+}
+
+export type Parameters = { readonly rounds: number; readonly byzantineValues: string };
+export type Ctx = Context<Parameters, Rules>;
+
+/** What the primary of a round proposes. */
+export const op = (round: Round): Value => round + 1;
+
+/** What a replica may answer by itself: more than anything that is proposed. */
+export const replyDomain = (rounds: number): readonly [Value, Value] => [rounds + 1, rounds + 2];
+
+/** What decides. A variant overrides one of these and nothing else. */
+export interface Rules {
+  /** Whether a replica that does not lead `round` takes a RESULT from this sender. */
+  takesResult(from: ReplicaId, round: Round): boolean;
+  /** The round that a RESULT names, or null if it names none. */
+  resultRound(round: Round): Round | null;
+  /** Who a REPLY counts for. */
+  replier(from: ReplicaId, claimed: ReplicaId | undefined): ReplicaId;
+  /** The names that liar `id` may put on a REPLY; undefined is none. */
+  claims(id: ReplicaId, to: ReplicaId): readonly (ReplicaId | undefined)[];
+}
+
+export const rules = ({ n }: Omit<Shared, "rules">): Rules => ({
+  takesResult: (from, round) => from === primaryOf(round, n),
+  resultRound: (round) => round,
+  replier: (from) => from,
+  claims: () => [undefined],
+});
+
+export function start(out: Out<Message>, context: Ctx): Replica {
+  enter(0, out, context);
+  return { round: 0, replied: null, replies: [] };
+}
+
+export function receive(replica: Draft<Replica>, { from, body }: Envelope<Message>, out: Out<Message>, context: Ctx): void {
+  const { id, n, f, parameters, rules } = context;
+  const { round } = replica;
+  if (round >= parameters.rounds || (body.round ?? round) !== round) return;
+  const primary = primaryOf(round, n);
+  switch (body.kind) {
+    case "PROPOSAL": {
+      if (from !== primary || id === primary || replica.replied !== null) return;
+      const own = out.choose(replyDomain(parameters.rounds));
+      replica.replied = own;
+      out.send(primary, { kind: "REPLY", round, value: own });
+      return;
+    }
+    case "REPLY": {
+      const replier = rules.replier(from, body.sender);
+      if (id !== primary || replica.replies.some((reply) => reply.from === replier)) return;
+      replica.replies.push({ from: replier, value: body.value });
+      replica.replies.sort((a, b) => a.from - b.from);
+      if (replica.replies.length < weakQuorum(f)) return;
+      const minimum = Math.min(op(round), ...replica.replies.map(({ value }) => value));
+      out.broadcast(resultMessage(rules.resultRound(round), minimum));
+      append(replica, minimum, out, context);
+      return;
+    }
+    case "RESULT":
+      if (id === primary || !rules.takesResult(from, round)) return;
+      append(replica, body.value, out, context);
+      return;
+  }
+}
+
+const resultMessage = (round: Round | null, value: Value): Message =>
+  round === null ? { kind: "RESULT", value } : { kind: "RESULT", round, value };
+
+/** Appends the minimum and goes to the next round. */
+function append(replica: Draft<Replica>, value: Value, out: Out<Message>, context: Ctx): void {
+  out.execute(replica.round, replica.round, value);
+  replica.round += 1;
+  replica.replied = null;
+  replica.replies = [];
+  enter(replica.round, out, context);
+}
+
+/** A primary proposes on entering its round. */
+function enter(round: Round, out: Out<Message>, { id, n, parameters }: Ctx): void {
+  if (round < parameters.rounds && id === primaryOf(round, n)) out.broadcast({ kind: "PROPOSAL", round, value: op(round) });
+}
