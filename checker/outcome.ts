@@ -103,7 +103,8 @@ export interface Outcome {
   readonly configuration: Configuration;
   readonly verdict: RunVerdict;
   readonly exhaustive: boolean;
-  readonly stoppedBy: StoppedBy | "random" | null;
+  /** What cut the search short; null where nothing did. */
+  readonly stoppedBy: Exclude<StoppedBy, "goals-met"> | "fail-fast" | "random" | null;
   readonly properties: readonly PropertyOutcome[];
   /** What never happened; null where it was not watched. */
   readonly neverSeen: NeverSeen | null;
@@ -113,4 +114,3 @@ export interface Outcome {
   /** The outcome of one property. @throws RangeError naming what there is */
   property(name: string): PropertyOutcome;
 }
-

@@ -1,6 +1,7 @@
 /** The reference system as a space to explore. */
-import type { Body } from "../model/message.ts";
+
 import { judge } from "../model/judge.ts";
+import type { Body } from "../model/message.ts";
 import type { Property } from "../model/property.ts";
 import type { System } from "../model/system.ts";
 import type { Space } from "./explore.ts";

@@ -1,6 +1,6 @@
 /** What a search has seen happen, so that it can name what never did. */
 import type { Action } from "../model/action.ts";
-import type { Setting, Protocol } from "../model/protocol.ts";
+import type { Protocol, Setting } from "../model/protocol.ts";
 
 /** What never happened in a search: an empty check passes everything. */
 export interface NeverSeen {

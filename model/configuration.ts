@@ -1,6 +1,13 @@
 /** From a protocol's defaults and somebody's wishes to a configuration that makes sense. */
 import type { ReplicaId } from "./message.ts";
-import { type Configuration, type ConfigurationChange, type Parameters, type Protocol, type Setting, timingsOf } from "./protocol.ts";
+import {
+  type Configuration,
+  type ConfigurationChange,
+  type Parameters,
+  type Protocol,
+  type Setting,
+  timingsOf,
+} from "./protocol.ts";
 
 /** A configuration that does not make sense; the message says which part, and what would. */
 export class ConfigurationError extends Error {
@@ -14,7 +21,11 @@ export class ConfigurationError extends Error {
  *   are left out
  * @throws ConfigurationError for anything out of range, each with what is allowed
  */
-export function configure(protocol: Protocol, change: ConfigurationChange = {}, variant: string | null = null): Configuration {
+export function configure(
+  protocol: Protocol,
+  change: ConfigurationChange = {},
+  variant: string | null = null,
+): Configuration {
   const { defaults } = protocol;
   const nodes = change.nodes ?? defaults.nodes;
   const faulty = change.faulty ?? defaults.faulty;
@@ -27,11 +38,20 @@ export function configure(protocol: Protocol, change: ConfigurationChange = {}, 
     `faulty is ${faulty}; it must be a whole number, 0 to ${nodes - 1} (fewer than the ${nodes} nodes)`,
   );
   for (const id of byzantine) {
-    refuse(!Number.isInteger(id) || id < 0 || id >= nodes, `byzantine id ${id} is out of range; the nodes are 0 to ${nodes - 1}`);
+    refuse(
+      !Number.isInteger(id) || id < 0 || id >= nodes,
+      `byzantine id ${id} is out of range; the nodes are 0 to ${nodes - 1}`,
+    );
   }
   refuse(new Set(byzantine).size !== byzantine.length, `byzantine names a node twice: ${byzantine.join(", ")}`);
-  refuse(byzantine.length === nodes, "every node is Byzantine; leave one honest at the least, there is nothing to check otherwise");
-  refuse(!timings.includes(timing), `timing ${timing} is not one that ${protocol.name} has; it has: ${timings.join(", ")}`);
+  refuse(
+    byzantine.length === nodes,
+    "every node is Byzantine; leave one honest at the least, there is nothing to check otherwise",
+  );
+  refuse(
+    !timings.includes(timing),
+    `timing ${timing} is not one that ${protocol.name} has; it has: ${timings.join(", ")}`,
+  );
   if (variant !== null && !Object.hasOwn(protocol.variants ?? {}, variant)) {
     const known = Object.keys(protocol.variants ?? {});
     throw new ConfigurationError(`${protocol.name} has no variant "${variant}"; it has: ${known.join(", ") || "none"}`);
@@ -51,7 +71,10 @@ function configureParameters(protocol: Protocol, wished: Parameters): Parameters
     Object.entries(protocol.parameters).map(([name, spec]) => {
       const value = wished[name] ?? spec.default;
       if (spec.type === "choice") {
-        refuse(!spec.options.includes(String(value)), `${name} is ${value}; it must be one of: ${spec.options.join(", ")}`);
+        refuse(
+          !spec.options.includes(String(value)),
+          `${name} is ${value}; it must be one of: ${spec.options.join(", ")}`,
+        );
         return [name, String(value)];
       }
       const maximum = spec.maximum ?? Number.MAX_SAFE_INTEGER;

@@ -75,7 +75,10 @@ export function createLocal<R, B extends Body>(
     roundEnd: remember((replica) => {
       const [only, ...others] = every(replica, { kind: "round-end" });
       if (!only || others.length > 0) {
-        throw new ModelError("misuse", `protocol ${protocol.name}: roundEnd makes a choice. Make it in another reducer.`);
+        throw new ModelError(
+          "misuse",
+          `protocol ${protocol.name}: roundEnd makes a choice. Make it in another reducer.`,
+        );
       }
       return only;
     }),

@@ -22,7 +22,11 @@ export interface Machine<R = unknown, B extends Body = Body> {
 }
 
 /** Replica `id` of a protocol, under the rules of a setting. */
-export function createMachine<R, B extends Body>(protocol: Protocol<R, B>, setting: Setting, id: ReplicaId): Machine<R, B> {
+export function createMachine<R, B extends Body>(
+  protocol: Protocol<R, B>,
+  setting: Setting,
+  id: ReplicaId,
+): Machine<R, B> {
   const { n, f, timing, parameters, rules } = setting;
   const context: Context = Object.freeze({ id, n, f, timing, parameters: Object.freeze({ ...parameters }), rules });
   const site = (action: string): CallSite => ({ protocol: protocol.name, id, n, kinds: protocol.kinds, action });
@@ -39,7 +43,10 @@ export function createMachine<R, B extends Body>(protocol: Protocol<R, B>, setti
       );
       const replica = first?.replica.replica;
       if (!first || replica === null || replica === undefined || others.length > 0) {
-        throw new ModelError("misuse", `protocol ${protocol.name}, node ${id}: start must return one replica state and make no choices.`);
+        throw new ModelError(
+          "misuse",
+          `protocol ${protocol.name}, node ${id}: start must return one replica state and make no choices.`,
+        );
       }
       return { ...first, replica };
     },

@@ -1,6 +1,7 @@
 /** The contract that a protocol fulfils: pure reducers, what a liar can say, and what must hold. */
-import type { Draft } from "./draft.ts";
+
 import type { Json } from "./canonical.ts";
+import type { Draft } from "./draft.ts";
 import type { Body, Envelope, Evidence, ReplicaId } from "./message.ts";
 import type { Property, PropertyKind } from "./property.ts";
 import type { Out } from "./step.ts";
@@ -16,7 +17,13 @@ export type Parameters = { readonly [name: string]: number | string };
 
 /** How a parameter may be set. A name in camelCase is a flag in kebab-case. */
 export type ParameterSpec =
-  | { readonly type: "integer"; readonly default: number; readonly minimum: number; readonly maximum?: number; readonly says: string }
+  | {
+      readonly type: "integer";
+      readonly default: number;
+      readonly minimum: number;
+      readonly maximum?: number;
+      readonly says: string;
+    }
   | { readonly type: "choice"; readonly default: string; readonly options: readonly string[]; readonly says: string };
 
 /** What is the same for all replicas and never changes. */

@@ -5,8 +5,9 @@
  * call around it is a pure function of the replica and the input. That is not taken on trust: every call is made twice
  * on frozen input and the two results are compared, so a clock, a random number or a hidden variable is found.
  */
-import { type Draft, produce } from "./draft.ts";
+
 import { canonical, type Json } from "./canonical.ts";
+import { type Draft, produce } from "./draft.ts";
 import { ModelError } from "./error.ts";
 import type { Body, Envelope, ReplicaId } from "./message.ts";
 
@@ -74,7 +75,12 @@ interface Call<R, B extends Body> {
   readonly arities: readonly number[];
 }
 
-function call<R, B extends Body>(replica: R, recipe: Recipe<R, B>, site: CallSite, given: readonly number[]): Call<R, B> {
+function call<R, B extends Body>(
+  replica: R,
+  recipe: Recipe<R, B>,
+  site: CallSite,
+  given: readonly number[],
+): Call<R, B> {
   const sends: Envelope<B>[] = [];
   const executions: Execution[] = [];
   const choices: Json[] = [];
@@ -85,7 +91,11 @@ function call<R, B extends Body>(replica: R, recipe: Recipe<R, B>, site: CallSit
       throw fault(site, "misuse", `it sends ${body.kind} to node ${to}. Send to another replica, 0 to ${site.n - 1}.`);
     }
     if (!site.kinds.includes(body.kind)) {
-      throw fault(site, "misuse", `it sends a message of kind "${body.kind}". Add it to the protocol's kinds: [${site.kinds.join(", ")}].`);
+      throw fault(
+        site,
+        "misuse",
+        `it sends a message of kind "${body.kind}". Add it to the protocol's kinds: [${site.kinds.join(", ")}].`,
+      );
     }
     sends.push(plain({ from: site.id, to, body }, "message"));
   };
@@ -147,9 +157,16 @@ function guarded<T>(site: CallSite, run: () => T): T {
       throw error;
     }
     const message = error instanceof Error ? error.message : String(error);
-    const wroteToFrozen = /read only|read-only|not extensible|Cannot delete property|Cannot define property/.test(message);
+    const wroteToFrozen = /read only|read-only|not extensible|Cannot delete property|Cannot define property/.test(
+      message,
+    );
     throw wroteToFrozen
-      ? fault(site, "impure", `it writes to its frozen input (${message}). Change the replica's draft only; message and context are read-only.`, error)
+      ? fault(
+          site,
+          "impure",
+          `it writes to its frozen input (${message}). Change the replica's draft only; message and context are read-only.`,
+          error,
+        )
       : fault(site, "throws", `the reducer threw: ${message}`, error);
   }
 }

@@ -89,7 +89,12 @@ function successorsOf<R, B extends Body>(
 
   /** The numbers of the messages in a soup that are for a place's replica. */
   const inbox = remember((soup) =>
-    setting.honest.map((id) => parts.soups.value(soup).filter((one) => isFor(one, id)).map((one) => parts.envelopes.id(one))),
+    setting.honest.map((id) =>
+      parts.soups
+        .value(soup)
+        .filter((one) => isFor(one, id))
+        .map((one) => parts.envelopes.id(one)),
+    ),
   );
   const soupAfter = (soup: number, { step }: LocalStep<R, B>): number =>
     parts.soups.id(addToSoup(parts.soups.value(soup), step.sends));
@@ -100,7 +105,8 @@ function successorsOf<R, B extends Body>(
 
   /** Whether a lie's evidence can be shown, by soup. */
   const canBeShown = ({ evidence }: Lie<B>, soup: Soup<B>): boolean =>
-    evidence === null || holds(evidence, (statement) => setting.byzantine.includes(statement.from) || wasSent(soup, statement));
+    evidence === null ||
+    holds(evidence, (statement) => setting.byzantine.includes(statement.from) || wasSent(soup, statement));
 
   /** Makes a step of one replica in `next`, and tells whether that changes anything. */
   const make = (place: number, local: LocalStep<R, B>): boolean => {
@@ -165,8 +171,13 @@ function rememberByStep<R, B extends Body>(
 function initialState<R, B extends Body>(setting: Setting, locals: readonly Local<R, B>[]): GlobalState<R, B> {
   const places = Array.from({ length: setting.n }, (_, id) => locals[setting.honest.indexOf(id)]?.start ?? null);
   return Object.freeze({
-    replicas: Object.freeze(places.map((start) => start && start.replica)),
-    logs: Object.freeze(places.map((start) => start && start.executions)),
-    soup: Object.freeze(addToSoup([], places.flatMap((start) => start?.sends ?? []))),
+    replicas: Object.freeze(places.map((start) => start?.replica ?? null)),
+    logs: Object.freeze(places.map((start) => start?.executions ?? null)),
+    soup: Object.freeze(
+      addToSoup(
+        [],
+        places.flatMap((start) => start?.sends ?? []),
+      ),
+    ),
   });
 }

@@ -1,5 +1,5 @@
-import type { Finding, History, OutputProperty } from "../property.ts";
 import { say } from "../message.ts";
+import type { Finding, History, OutputProperty } from "../property.ts";
 
 /** No two executions of one slot by honest replicas, the same replica included, have different values. */
 export const agreement = (slot = "slot"): OutputProperty => ({

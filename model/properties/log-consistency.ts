@@ -1,5 +1,5 @@
-import type { Finding, History, OutputProperty } from "../property.ts";
 import { say } from "../message.ts";
+import type { Finding, History, OutputProperty } from "../property.ts";
 
 /** Of any two honest logs one is a prefix of the other, value by value. */
 export const logConsistency = (): OutputProperty => ({

@@ -1,0 +1,204 @@
+/** Options in, outcome out. */
+
+import type { Action } from "../model/action.ts";
+import { settingOf } from "../model/configuration.ts";
+import { judge } from "../model/judge.ts";
+import type { Body } from "../model/message.ts";
+import type { Property } from "../model/property.ts";
+import type { ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
+import { createSystem, type System } from "../model/system.ts";
+import { type Exploration, explore, type StoppedBy, type Watch } from "./explore.ts";
+import { breadthFirst, depthFirst } from "./frontier.ts";
+import { type Clock, startClock } from "./limits.ts";
+import { type SearchOptions, type Settled, selectProperties, settle, warningsOf } from "./options.ts";
+import type { Outcome, PropertyOutcome, Statistics } from "./outcome.ts";
+import { referenceSpace } from "./reference.ts";
+import { type Sightings, watchFor } from "./sightings.ts";
+import { actionsAlong, InternalError, replay, shorten, traceWords } from "./trace.ts";
+import { runVerdict, verdictOf } from "./verdict.ts";
+import { walk } from "./walk.ts";
+
+/** The options of `check`: a protocol, its configuration (the protocol's own parameters by name), and the search. */
+export type CheckOptions<
+  R = unknown,
+  B extends Body = Body,
+  P extends Parameters = Parameters,
+  Rules = unknown,
+> = SearchOptions &
+  Omit<ConfigurationChange, "parameters"> & { readonly protocol: Protocol<R, B, P, Rules> } & {
+    readonly [name in keyof P]?: P[name] | undefined;
+  };
+
+/** What a search found, whatever the kind of search. */
+interface Found {
+  readonly stoppedBy: StoppedBy | "random" | null;
+  /** Property, by index -> the actions that lead to a state in which it finds what it looks for. */
+  readonly traces: ReadonlyMap<number, readonly Action[]>;
+  readonly statistics: Omit<
+    Statistics,
+    "engine" | "search" | "reductions" | "milliseconds" | "peakMemoryBytes" | "workers"
+  >;
+}
+
+/**
+ * Checks a protocol: explores every interleaving and every Byzantine choice within the bounds.
+ *
+ * @throws ConfigurationError for options that make no sense
+ * @throws ModelError where the protocol breaks its contract
+ * @throws InternalError where a trace does not replay on the reference system
+ */
+export async function check<R, B extends Body, P extends Parameters, Rules>(
+  options: CheckOptions<R, B, P, Rules>,
+): Promise<Outcome> {
+  const protocol: Protocol = options.protocol;
+  const settled = settle(protocol, options, parametersIn(protocol, options));
+  const { configuration, search, failFast } = settled;
+  const system = createSystem(protocol, configuration);
+  const selected = selectProperties(protocol.name, system.properties, options.properties);
+  const applicable = selected.filter(({ notApplicable }) => notApplicable === undefined);
+  const clock = startClock({ ...settled, signal: options.signal, onProgress: options.onProgress });
+  const sightings = watchFor(protocol, settingOf(protocol, configuration));
+  const watch: Watch = {
+    maxStates: settled.maxStates,
+    maxDepth: settled.maxDepth,
+    wantsMore: (met) =>
+      met.size < applicable.length &&
+      !(failFast && [...met.keys()].some((goal) => applicable[goal]?.kind === "always")),
+    onGoal: (goal, { depth }) => {
+      const property = applicable[goal];
+      if (property?.kind === "always") options.onViolation?.({ property: property.name, depth });
+    },
+    pause: clock.pause,
+  };
+  const found =
+    search === "random"
+      ? await walks(system, applicable, sightings, watch, settled)
+      : await exhaustive(system, applicable, sightings, watch, search);
+  return outcome(system, selected, applicable, settled, found, sightings, clock);
+}
+
+/** The protocol's own parameters among the options. */
+const parametersIn = (protocol: Protocol, options: object): Parameters =>
+  Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => Object.hasOwn(protocol.parameters, name) && value !== undefined),
+  );
+
+async function exhaustive(
+  system: System,
+  properties: readonly Property[],
+  sightings: Sightings,
+  watch: Watch,
+  search: "breadth-first" | "depth-first",
+): Promise<Found> {
+  const frontier = search === "breadth-first" ? breadthFirst() : depthFirst();
+  const { stoppedBy, met, way, distinctStates, transitions, depth }: Exploration = await explore(
+    referenceSpace(system, properties, sightings),
+    frontier,
+    watch,
+  );
+  return {
+    stoppedBy,
+    traces: new Map([...met].map(([goal, state]) => [goal, actionsAlong(system, way(state))])),
+    statistics: { deduplication: "exact", distinctStates, transitions, depth, walks: null, seed: null },
+  };
+}
+
+async function walks(
+  system: System,
+  properties: readonly Property[],
+  sightings: Sightings,
+  watch: Watch,
+  { walks: wanted, seed }: Settled,
+): Promise<Found> {
+  const {
+    met,
+    stoppedBy,
+    walks: made,
+    transitions,
+  } = await walk(system, properties, sightings, { ...watch, walks: wanted, seed });
+  const shortened = [...met].map(([goal, actions]) => {
+    const property = properties[goal] as Property;
+    return [goal, shorten(system, actions, (state) => judge(property, state, system.setting) !== null)] as const;
+  });
+  return {
+    stoppedBy: stoppedBy ?? "random",
+    traces: new Map(shortened),
+    statistics: { deduplication: "none", distinctStates: 0, transitions, depth: null, walks: made, seed },
+  };
+}
+
+function outcome(
+  system: System,
+  selected: readonly Property[],
+  applicable: readonly Property[],
+  { configuration, search }: Settled,
+  found: Found,
+  sightings: Sightings,
+  clock: Clock,
+): Outcome {
+  const isExhaustive = found.stoppedBy === null;
+  const allDecided = found.stoppedBy === "goals-met" && found.traces.size === applicable.length;
+  const properties = selected.map((property) => {
+    const actions = found.traces.get(applicable.indexOf(property));
+    return propertyOutcome(system, property, actions, isExhaustive, search === "breadth-first");
+  });
+  return {
+    schemaVersion: 1,
+    protocol: system.protocol.name,
+    variant: configuration.variant,
+    configuration,
+    verdict: runVerdict(properties, isExhaustive || allDecided),
+    exhaustive: isExhaustive,
+    // Where every property is decided nothing was cut short: there was nothing left to search for.
+    stoppedBy: allDecided ? null : found.stoppedBy === "goals-met" ? "fail-fast" : found.stoppedBy,
+    properties,
+    neverSeen: sightings.neverSeen(),
+    warnings: warningsOf(configuration),
+    statistics: {
+      engine: "reference",
+      search,
+      reductions: [],
+      ...found.statistics,
+      milliseconds: clock.elapsed(),
+      peakMemoryBytes: clock.peakMemoryBytes(),
+      workers: 1,
+    },
+    property(name) {
+      const one = properties.find((property) => property.name === name);
+      if (!one)
+        throw new RangeError(
+          `no property "${name}" was checked; there are: ${properties.map((each) => each.name).join(", ")}`,
+        );
+      return one;
+    },
+  };
+}
+
+function propertyOutcome(
+  system: System,
+  property: Property,
+  actions: readonly Action[] | undefined,
+  isExhaustive: boolean,
+  shortest: boolean,
+): PropertyOutcome {
+  const { name, kind, says, notApplicable } = property;
+  const nothing = { name, kind, says, length: null, shortest, because: null, finding: null, trace: null };
+  if (notApplicable !== undefined) return { ...nothing, verdict: "NOT APPLICABLE", explanation: notApplicable };
+  if (!actions) return { ...nothing, verdict: verdictOf(kind, false, isExhaustive), explanation: null };
+  const trace = replay(system, actions);
+  const finding = judge(property, trace.final, system.setting);
+  if (!finding) {
+    throw new InternalError(
+      `a trace of ${name} was replayed, and its end does not show what it should:\n${traceWords(actions)}`,
+    );
+  }
+  return {
+    ...nothing,
+    verdict: verdictOf(kind, true, isExhaustive),
+    length: trace.length,
+    explanation: finding.says,
+    because: kind === "always" ? (system.protocol.wording?.because?.[name] ?? null) : null,
+    finding,
+    trace,
+  };
+}

@@ -1,0 +1,120 @@
+/** What a check can be asked for, and the refusal of what makes no sense. */
+import { ConfigurationError, configure } from "../model/configuration.ts";
+import type { Property } from "../model/property.ts";
+import type { Configuration, ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
+import type { Progress } from "./explore.ts";
+
+export type Engine = "reference";
+export type Search = "breadth-first" | "depth-first" | "random";
+
+/** Options that do not belong to the configuration of the system. */
+export interface SearchOptions {
+  readonly variant?: string | null | undefined;
+  /** Names of properties; all of the protocol if left out. */
+  readonly properties?: readonly string[] | undefined;
+  readonly engine?: Engine | undefined;
+  readonly search?: Search | undefined;
+  /** For random walks. */
+  readonly seed?: number | undefined;
+  readonly walks?: number | undefined;
+  readonly maxStates?: number | undefined;
+  readonly maxDepth?: number | undefined;
+  /** Seconds. */
+  readonly timeout?: number | undefined;
+  /** Megabytes that the process may take. */
+  readonly memory?: number | undefined;
+  readonly failFast?: boolean | undefined;
+  /** Aborting it ends the search with the partial outcome. */
+  readonly signal?: AbortSignal | undefined;
+  onProgress?(progress: Progress & { readonly milliseconds: number }): void;
+  /** Called as soon as a violation is found, before it is replayed. */
+  onViolation?(violation: { readonly property: string; readonly depth: number | null }): void;
+}
+
+/** The options with every default filled in. */
+export interface Settled {
+  readonly configuration: Configuration;
+  readonly search: Search;
+  readonly seed: number;
+  readonly walks: number;
+  readonly maxStates: number;
+  readonly maxDepth: number;
+  readonly milliseconds: number;
+  readonly megabytes: number;
+  readonly failFast: boolean;
+}
+
+/** How deep a random walk goes unless somebody says otherwise. */
+const WALK_DEPTH = 1000;
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws ConfigurationError for what is out of range or makes no sense together
+ */
+export function settle(
+  protocol: Protocol,
+  options: SearchOptions & Omit<ConfigurationChange, "parameters">,
+  parameters: Parameters,
+): Settled {
+  const search = options.search ?? "breadth-first";
+  const atLeastOne = (name: string, value: number | undefined): void => {
+    if (value !== undefined && !(value >= 1)) throw new ConfigurationError(`${name} is ${value}; it must be 1 or more`);
+  };
+  atLeastOne("max-states", options.maxStates);
+  atLeastOne("walks", options.walks);
+  atLeastOne("memory", options.memory);
+  if (options.maxDepth !== undefined && !(options.maxDepth >= 0)) {
+    throw new ConfigurationError(`max-depth is ${options.maxDepth}; it must be 0 or more`);
+  }
+  if (options.timeout !== undefined && !(options.timeout > 0)) {
+    throw new ConfigurationError(`timeout is ${options.timeout}; it must be more than 0 seconds`);
+  }
+  if (search !== "random" && (options.seed !== undefined || options.walks !== undefined)) {
+    throw new ConfigurationError("seed and walks are for random walks; ask for search random as well");
+  }
+  if (search === "random" && options.maxStates !== undefined) {
+    throw new ConfigurationError(
+      "max-states has no meaning for random walks, which keep no states; bound them by walks",
+    );
+  }
+  const { nodes, faulty, byzantine, timing } = options;
+  return {
+    configuration: configure(protocol, { nodes, faulty, byzantine, timing, parameters }, options.variant ?? null),
+    search,
+    seed: options.seed ?? 0,
+    walks: options.walks ?? 1000,
+    maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
+    maxDepth: options.maxDepth ?? (search === "random" ? WALK_DEPTH : Number.POSITIVE_INFINITY),
+    milliseconds: 1000 * (options.timeout ?? Number.POSITIVE_INFINITY),
+    megabytes: options.memory ?? Number.POSITIVE_INFINITY,
+    failFast: options.failFast ?? false,
+  };
+}
+
+/** The properties that were asked for. @throws ConfigurationError for a name that the protocol does not have */
+export function selectProperties(
+  protocol: string,
+  all: readonly Property[],
+  names?: readonly string[],
+): readonly Property[] {
+  const known = all.map(({ name }) => name);
+  for (const name of names ?? []) {
+    if (!known.includes(name)) {
+      throw new ConfigurationError(`${protocol} has no property "${name}"; it has: ${known.join(", ")}`);
+    }
+  }
+  return names ? all.filter(({ name }) => names.includes(name)) : all;
+}
+
+/** What a reader should know before trusting a verdict. */
+export function warningsOf({ nodes, faulty, byzantine }: Configuration): readonly string[] {
+  return [
+    ...(byzantine.length > faulty
+      ? [`${byzantine.length} nodes are Byzantine, more than the ${faulty} that the protocol is set up to tolerate`]
+      : []),
+    ...(faulty > 0 && nodes <= 3 * faulty
+      ? [`${nodes} nodes do not tolerate ${faulty} faulty: that takes ${3 * faulty + 1}`]
+      : []),
+  ];
+}

@@ -1,0 +1,17 @@
+/** From what a search found to verdicts. */
+import type { PropertyKind } from "../model/property.ts";
+import type { PropertyOutcome, RunVerdict, Verdict } from "./outcome.ts";
+
+/** The verdict on one property. SAFE and UNREACHED are claims about every state: only an exhaustive search makes them. */
+export function verdictOf(kind: PropertyKind, found: boolean, exhaustive: boolean): Verdict {
+  if (kind === "always") return found ? "VIOLATED" : exhaustive ? "SAFE" : "UNDECIDED";
+  return found ? "REACHED" : exhaustive ? "UNREACHED" : "UNDECIDED";
+}
+
+/** The verdict on a run: a violation is one whatever else happened, and an empty check is not safe. */
+export function runVerdict(properties: readonly PropertyOutcome[], exhaustive: boolean): RunVerdict {
+  const is = (verdict: Verdict): boolean => properties.some((one) => one.verdict === verdict);
+  if (is("VIOLATED")) return "violation";
+  if (is("UNDECIDED") || !exhaustive) return "incomplete";
+  return is("UNREACHED") ? "vacuous" : "safe";
+}

@@ -1,0 +1,89 @@
+/**
+ * byzcheck: a model checker for Byzantine-fault-tolerant protocols.
+ *
+ * A protocol is a set of pure reducers. The checker explores every message interleaving and everything that the
+ * Byzantine replicas can say, and answers with a verdict and a trace:
+ *
+ * ```ts
+ * import { bsmr, check } from "byzcheck";
+ *
+ * const outcome = await check({ protocol: bsmr, rounds: 1 });
+ * outcome.verdict; // "violation"
+ * outcome.property("agreement").trace?.length; // 2
+ * ```
+ */
+
+// Checking one.
+export { type CheckOptions, check } from "./checker/check.ts";
+export type { Progress } from "./checker/explore.ts";
+export type {
+  Change,
+  Outcome,
+  PropertyOutcome,
+  RunVerdict,
+  Statistics,
+  Trace,
+  TraceStep,
+  Verdict,
+} from "./checker/outcome.ts";
+export { InternalError, replay } from "./checker/trace.ts";
+// Running one step by step.
+export { type Action, actionWords } from "./model/action.ts";
+export { canonical, type Json } from "./model/canonical.ts";
+export { ConfigurationError, configure } from "./model/configuration.ts";
+// Writing a protocol.
+export type { Draft } from "./model/draft.ts";
+export { ModelError, type ModelErrorKind, unreachable } from "./model/error.ts";
+export { judge } from "./model/judge.ts";
+export {
+  atLeast,
+  type Body,
+  type Envelope,
+  type Evidence,
+  every,
+  type ReplicaId,
+  type Signed,
+  signed,
+  some,
+  words,
+} from "./model/message.ts";
+export { agreement } from "./model/properties/agreement.ts";
+export { commits, executes } from "./model/properties/commits.ts";
+export { integrity } from "./model/properties/integrity.ts";
+export { logConsistency } from "./model/properties/log-consistency.ts";
+export type {
+  Finding,
+  History,
+  Log,
+  Monitor,
+  Output,
+  OutputProperty,
+  Property,
+  PropertyKind,
+  ReplicaProperty,
+} from "./model/property.ts";
+export {
+  type Configuration,
+  type ConfigurationChange,
+  type Context,
+  defineProtocol,
+  type Expectation,
+  type Forgery,
+  type ParameterSpec,
+  type Parameters,
+  type Protocol,
+  type Scenario,
+  type Setting,
+  type Shared,
+  type Timing,
+  type Variant,
+} from "./model/protocol.ts";
+export { count, hasVoted, preparesNeeded, primaryOf, quorum, type Votes, vote, weakQuorum } from "./model/quorum.ts";
+export type { GlobalState } from "./model/state.ts";
+export type { Execution, Out, Step } from "./model/step.ts";
+export { createSystem, type System, type Transition } from "./model/system.ts";
+
+// The protocols of this project.
+export { bsmr } from "./protocols/bsmr/index.ts";
+export { pbftRounds } from "./protocols/pbft-rounds/index.ts";
+export { twoPhaseCommit } from "./protocols/two-phase-commit/index.ts";
