@@ -1,8 +1,11 @@
 /** The reference system as a space to explore. */
 
+import { Interner } from "../model/canonical.ts";
 import { judge } from "../model/judge.ts";
+import { remember } from "../model/local.ts";
 import type { Body } from "../model/message.ts";
 import type { Property } from "../model/property.ts";
+import type { Parts } from "../model/state.ts";
 import type { System } from "../model/system.ts";
 import type { Space } from "./explore.ts";
 import type { Sightings } from "./sightings.ts";
@@ -31,23 +34,45 @@ export function referenceSpace<R, B extends Body>(
   };
 }
 
-/** Judges each combination of logs once, where a property looks at nothing else. */
+/** Judges what a property looks at once, however many states show it. */
 function judgeOnce<R, B extends Body>({ parts, setting }: System<R, B>, properties: readonly Property<R, B>[]) {
-  const goals = properties.map((property, goal) => ({ property, goal }));
-  const ofLogs = goals.filter(({ property }) => property.over === "outputs" && !property.sends);
-  const ofMore = goals.filter((one) => !ofLogs.includes(one));
-  const met = (some: typeof goals, row: Int32Array): readonly number[] => {
-    const state = parts.state(row);
-    return some.filter(({ property }) => judge(property, state, setting) !== null).map(({ goal }) => goal);
-  };
-  const known = new Map<string, readonly number[]>();
+  const goals = properties.map((property, goal) => ({
+    goal,
+    sees: viewOf(property, parts, setting.honest.length),
+    property,
+  }));
+  const known = goals.map(() => new Map<string, boolean>());
   return (row: Int32Array): readonly number[] => {
+    const met: number[] = [];
     const logs = row.subarray(setting.honest.length, 2 * setting.honest.length).join();
-    let old = known.get(logs);
-    if (!old) {
-      old = met(ofLogs, row);
-      known.set(logs, old);
+    for (const { goal, sees, property } of goals) {
+      const view = sees(row, logs);
+      let found = known[goal]?.get(view);
+      if (found === undefined) {
+        found = judge(property, parts.state(row), setting) !== null;
+        known[goal]?.set(view, found);
+      }
+      if (found) met.push(goal);
     }
-    return ofMore.length === 0 ? old : [...old, ...met(ofMore, row)];
+    return met;
   };
+}
+
+type View = (row: Int32Array, logs: string) => string;
+
+/** What a property sees of a row and its logs, as a text: states that look the same to it have the same text. */
+function viewOf<R, B extends Body>(property: Property<R, B>, parts: Parts<R, B>, places: number): View {
+  if (property.over === "replicas") return (row) => row.subarray(0, places).join();
+  const { sends } = property;
+  if (!sends) return (_row, logs) => logs;
+  const lists = new Interner<readonly number[]>();
+  const list = remember((soup) =>
+    lists.id(
+      parts.soups
+        .value(soup)
+        .filter((one) => sends(one))
+        .map((one) => parts.envelopes.id(one)),
+    ),
+  );
+  return (row, logs) => `${logs}|${list(row[2 * places] as number)}`;
 }

@@ -67,9 +67,15 @@ function unserialisable(path: string, found: string): ModelError {
 
 /** Gives equal values one frozen representative and a small number, so that identity is a comparison of integers. */
 export class Interner<T extends object> {
+  readonly #textOf: (value: T, origin?: string) => string;
   readonly #idOfText = new Map<string, number>();
   readonly #idOfObject = new WeakMap<object, number>();
   readonly #values: T[] = [];
+
+  /** @param textOf a text that is the same exactly for equal values, where there is a shorter one than the canonical */
+  constructor(textOf: (value: T, origin?: string) => string = canonical) {
+    this.#textOf = textOf;
+  }
 
   /** How many different values there are; their ids are 0 to size-1. */
   get size(): number {
@@ -80,7 +86,7 @@ export class Interner<T extends object> {
   id(value: T, origin?: string): number {
     const known = this.#idOfObject.get(value);
     if (known !== undefined) return known;
-    const text = canonical(value, origin);
+    const text = this.#textOf(value, origin);
     const equal = this.#idOfText.get(text);
     const id = equal ?? this.#values.length;
     if (equal === undefined) {

@@ -23,7 +23,7 @@ export class Parts<R, B extends Body> {
   readonly replicas = new Interner<R & object>();
   readonly logs = new Interner<Log>();
   readonly envelopes = new Interner<Envelope<B>>();
-  readonly soups = new Interner<Soup<B>>();
+  readonly soups = new Interner<Soup<B>>((soup) => soup.map((envelope) => this.envelopes.id(envelope)).join());
   readonly #honest: readonly ReplicaId[];
   readonly #n: number;
 

@@ -97,7 +97,12 @@ function successorsOf<R, B extends Body>(
     ),
   );
   const soupAfter = (soup: number, { step }: LocalStep<R, B>): number =>
-    parts.soups.id(addToSoup(parts.soups.value(soup), step.sends));
+    parts.soups.id(
+      addToSoup(
+        parts.soups.value(soup),
+        step.sends.map((one) => parts.envelopes.representative(one)),
+      ),
+    );
   const logAfter = (log: number, { step }: LocalStep<R, B>): number =>
     parts.logs.id([...parts.logs.value(log), ...step.executions]);
   const soupsAfter = rememberByStep(soupAfter);
