@@ -122,6 +122,8 @@ export interface Wording<R = unknown> {
   readonly because?: { readonly [property: string]: string };
   /** The round a replica is in, for the headings of `simulate`. */
   round?(replica: R): number;
+  /** Who leads the round a replica is in. */
+  primary?(replica: R, context: Context): ReplicaId;
   /** What a replica has just found out, in words, between two of its states. */
   noticed?(before: R, after: R, context: Context): readonly string[];
 }

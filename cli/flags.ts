@@ -1,0 +1,76 @@
+/** The flags there are, by command. A protocol's own parameters are flags too, in kebab-case. */
+import type { ParameterSpec, Protocol } from "../model/protocol.ts";
+
+export interface Flag {
+  /** In kebab-case, without the dashes. */
+  readonly name: string;
+  /** What stands for its value in the help; null for a flag that takes none. */
+  readonly takes: string | null;
+  /** It may be given several times, or a list with commas. */
+  readonly many?: true;
+  readonly says: string;
+}
+
+const flag = (name: string, takes: string | null, says: string): Flag => ({ name, takes, says });
+const many = (name: string, takes: string, says: string): Flag => ({ name, takes, says, many: true });
+
+const PROTOCOL = flag("protocol", "NAME|FILE", "a protocol of this library, or a TypeScript file that exports one");
+const HELP = flag("help", null, "this text");
+const JSON_FLAG = flag("json", null, "one JSON document on stdout, nothing else");
+
+/** How the system is set up. */
+export const SYSTEM: readonly Flag[] = [
+  flag("nodes", "N", "how many nodes there are"),
+  flag("faulty", "F", "how many faulty ones the protocol is to tolerate"),
+  flag("byzantine", "IDS|none", "which nodes lie: 0, or 0,1, or none"),
+  flag("timing", "TIMING", "when timeouts fire: asynchronous, lockstep or none"),
+  flag("variant", "NAME|list", "one deliberate change of a rule; list shows them"),
+];
+
+const SEARCH: readonly Flag[] = [
+  many("property", "NAME", "what to decide; all of the protocol's if left out"),
+  flag("engine", "ENGINE", "reference"),
+  flag("search", "ORDER", "breadth-first, depth-first or random"),
+  flag("seed", "N", "of random walks"),
+  flag("walks", "N", "how many random walks"),
+  flag("max-states", "N", "stop after so many distinct states"),
+  flag("max-depth", "N", "go no deeper than so many steps"),
+  flag("timeout", "SECONDS", "stop after so long"),
+  flag("memory", "MB", "stop at so much memory; 70 % of the machine's if left out"),
+  flag("fail-fast", null, "stop at the first violation"),
+];
+
+const REPORTING: readonly Flag[] = [
+  many("expect", "WHAT", "exit 0 if this is so: safe, or violation:<property>"),
+  many("report", "KINDS", "text, json, markdown, itf, vitest; with commas"),
+  flag("out", "FOLDER", "where reports are written: reports/out"),
+  JSON_FLAG,
+  flag("quiet", null, "no progress, and no trace"),
+];
+
+export const FLAGS = {
+  check: [PROTOCOL, ...SYSTEM, ...SEARCH, ...REPORTING, HELP],
+  simulate: [
+    PROTOCOL,
+    ...SYSTEM,
+    flag("scenario", "NAME", "a known run: a script says what the faulty node sends"),
+    flag("seed", "N", "a random schedule of the honest run"),
+    HELP,
+  ],
+  replay: [PROTOCOL, HELP],
+  list: [PROTOCOL, JSON_FLAG, HELP],
+  gate: [flag("memory", "MB", "as for check"), JSON_FLAG, HELP],
+} as const satisfies Record<string, readonly Flag[]>;
+
+export type Command = keyof typeof FLAGS;
+
+export const COMMANDS = Object.keys(FLAGS) as readonly Command[];
+
+/** byzantineValues -> byzantine-values */
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The flags that a protocol's parameters are. */
+export const parameterFlags = ({ parameters }: Protocol): readonly Flag[] =>
+  Object.entries(parameters).map(([name, spec]) => flag(kebab(name), placeholder(spec), spec.says));
+
+const placeholder = (spec: ParameterSpec): string => (spec.type === "integer" ? "N" : spec.options.join("|"));

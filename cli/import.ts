@@ -1,0 +1,45 @@
+/** Importing a user's TypeScript file: compiled on demand, and with `byzcheck` meaning this very checker. */
+import { register as registerHook } from "node:module";
+import { UsageError } from "./exit.ts";
+
+/** Sources run under a loader already; the packed library is JavaScript and brings tsx along when it is needed. */
+const fromSource = import.meta.url.endsWith(".ts");
+
+let ready: Promise<void> | null = null;
+
+async function prepare(): Promise<void> {
+  if (!fromSource) (await import("tsx/esm/api")).register();
+  const index = new URL(fromSource ? "../index.ts" : "../index.js", import.meta.url).href;
+  // A module of its own because it runs in the loader's thread. A second copy of the library would have other classes.
+  const hook = `export const resolve = (specifier, context, next) =>
+    specifier === "byzcheck" ? { url: ${JSON.stringify(index)}, shortCircuit: true } : next(specifier, context);`;
+  registerHook(`data:text/javascript,${encodeURIComponent(hook)}`);
+}
+
+/**
+ * What a file exports.
+ *
+ * @param url of the file
+ * @param shown the file as the user wrote it
+ * @throws UsageError if it does not compile, if something it imports is missing, or if it throws
+ */
+export async function importFile(url: string, shown: string): Promise<object> {
+  ready ??= prepare();
+  await ready;
+  try {
+    return (await import(url)) as object;
+  } catch (error) {
+    throw new UsageError(reason(error, shown), { cause: error });
+  }
+}
+
+function reason(error: unknown, file: string): string {
+  if (!(error instanceof Error)) return `${file} throws when it is imported: ${String(error)}`;
+  const code = "code" in error ? String(error.code) : "";
+  const firstLine = error.message.split("\n")[0];
+  if (error.name === "TransformError" || error instanceof SyntaxError)
+    return `${file} does not compile:\n${error.message}`;
+  if (code === "ERR_MODULE_NOT_FOUND") return `${file} imports something that is not there: ${firstLine}`;
+  if (code.startsWith("ERR_UNKNOWN_FILE_EXTENSION")) return `${file} is not a TypeScript or JavaScript file`;
+  return `${file} throws when it is imported: ${error.message}`;
+}
