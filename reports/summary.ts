@@ -1,0 +1,111 @@
+/** What an outcome says beside its traces, in sentences: for the text and the Markdown report. */
+import type { Outcome, PropertyOutcome, Verdict } from "../checker/outcome.ts";
+import { clean, configurationWords, counted, listed, sentence } from "./words.ts";
+
+/** The protocol, with its variant: `bsmr`, `bsmr, variant claimed-sender`. */
+export const titleWords = ({ protocol, variant }: Pick<Outcome, "protocol" | "variant">): string =>
+  clean(variant === null ? protocol : `${protocol}, variant ${variant}`);
+
+/** The configuration in one line. */
+export const underWords = ({ configuration }: Outcome): string => configurationWords(configuration);
+
+/** What the search cost and how far it went, in one line. */
+export function statisticsWords({ statistics, exhaustive }: Outcome): string {
+  const { distinctStates, transitions, depth, walks, seed, milliseconds, peakMemoryBytes } = statistics;
+  const space =
+    walks === null
+      ? [counted(distinctStates, "state"), counted(transitions, "transition")]
+      : [counted(walks, "walk"), counted(transitions, "transition"), `seed ${seed}`];
+  const reductions = statistics.reductions.length === 0 ? [] : [`reduced by ${listed(statistics.reductions)}`];
+  return [
+    ...space,
+    ...(depth === null ? [] : [`depth ${depth}`]),
+    exhaustive ? "exhaustive" : "not exhaustive",
+    ...reductions,
+    `${statistics.search}, ${statistics.engine} engine`,
+    seconds(milliseconds),
+    `${Math.ceil(peakMemoryBytes / 2 ** 20)} MB`,
+  ].join(", ");
+}
+
+const seconds = (milliseconds: number): string =>
+  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+
+/** What never happened in the search: each a sentence. A check in which nothing happens passes everything. */
+export function neverWords({ neverSeen, properties, exhaustive }: Outcome): readonly string[] {
+  const when = exhaustive ? "never" : "not so far";
+  const unreached = properties.filter(({ verdict }) => verdict === "UNREACHED").map(({ name }) => name);
+  return [
+    ...(neverSeen?.byzantine ? [`no message of a Byzantine node was ${exhaustive ? "ever" : "so far"} taken`] : []),
+    ...(neverSeen === null ? [] : said(neverSeen.actions, `${when} enabled`)),
+    ...(neverSeen === null ? [] : said(neverSeen.messages, `${when} delivered`)),
+    ...said(unreached, "never reached"),
+    ...(neverSeen === null ? ["what never happened was not watched"] : []),
+  ].map(clean);
+}
+
+const said = (names: readonly string[], what: string): readonly string[] =>
+  names.length === 0 ? [] : [`${listed(names)}: ${what}`];
+
+/** What a search that was cut short was stopped by; null where it was not. */
+export function stoppedWords({ stoppedBy }: Outcome): string | null {
+  switch (stoppedBy) {
+    case null:
+      return null;
+    case "interrupted":
+      return "it was interrupted";
+    case "random":
+      return "random walks do not see every state";
+    case "timeout":
+      return "its time was over (--timeout)";
+    case "memory":
+      return "its memory was full (--memory)";
+    case "max-states":
+    case "max-depth":
+      return `it was bounded (--${stoppedBy})`;
+    case "fail-fast":
+      return "it was to stop at the first violation (--fail-fast)";
+  }
+}
+
+/** The last line: what the run says, with its verdict in front. */
+export function verdictWords(outcome: Outcome): string {
+  const { verdict, properties } = outcome;
+  const names = (wanted: Verdict): readonly string[] =>
+    properties.filter((one) => one.verdict === wanted).map(({ name }) => clean(name));
+  const undecided = names("UNDECIDED");
+  const open =
+    undecided.length === 0 ? "" : `; ${listed(undecided)} ${undecided.length === 1 ? "is" : "are"} undecided`;
+  switch (verdict) {
+    case "violation":
+      return `VIOLATED ${listed(properties.filter((one) => one.verdict === "VIOLATED").map(nameAndLength))}${open}`;
+    case "incomplete":
+      return `INCOMPLETE ${stoppedWords(outcome) ?? "not every state was seen"}${open}`;
+    case "vacuous":
+      return `VACUOUS ${listed(names("UNREACHED"))} ${names("UNREACHED").length === 1 ? "is" : "are"} never reached, so nothing else means much`;
+    case "safe": {
+      const safe = names("SAFE");
+      if (safe.length === 0) return `REACHED ${listed(names("REACHED"))}`;
+      return `SAFE ${listed(safe)} ${safe.length === 1 ? "holds" : "hold"} in every reachable state of this configuration`;
+    }
+  }
+}
+
+const nameAndLength = ({ name, length }: PropertyOutcome): string =>
+  `${clean(name)} in ${counted(length ?? 0, "step")}`;
+
+/** Why a property has its verdict: what was found, and why it can happen. Null where nothing was found. */
+export function explanationWords({
+  explanation,
+  because,
+}: Pick<PropertyOutcome, "explanation" | "because">): string | null {
+  if (explanation === null) return null;
+  return [explanation, ...(because === null ? [] : [because])].map((text) => sentence(clean(text))).join(" ");
+}
+
+/** Whether two properties have the very same trace, so that one need not be printed twice. */
+export const sameSteps = (one: PropertyOutcome, other: PropertyOutcome): boolean =>
+  one.trace !== null &&
+  other.trace !== null &&
+  JSON.stringify(one.trace.steps.map(({ action }) => action)) ===
+    JSON.stringify(other.trace.steps.map(({ action }) => action));

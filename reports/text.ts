@@ -1,0 +1,119 @@
+/** An outcome as text for a terminal. */
+import type { Outcome, PropertyOutcome, Verdict } from "../checker/outcome.ts";
+import { conflictText } from "./conflict-text.ts";
+import { plain, type Style } from "./style.ts";
+import {
+  explanationWords,
+  neverWords,
+  sameSteps,
+  statisticsWords,
+  titleWords,
+  underWords,
+  verdictWords,
+} from "./summary.ts";
+import { type TextOptions, traceText, wrapped } from "./trace-text.ts";
+import { clean, clip, columns, counted, pad } from "./words.ts";
+
+export interface OutcomeTextOptions extends TextOptions {
+  /** Whether witnesses of what was reached are printed too; if left out, only violations are. */
+  readonly witnesses?: boolean;
+}
+
+/**
+ * An outcome as text: what was checked, a verdict for each property, what never happened, the traces, and the verdict
+ * on the run as the last line.
+ *
+ * @returns lines, joined; it ends with a newline
+ */
+export function outcomeText(outcome: Outcome, options: OutcomeTextOptions = {}): string {
+  const { style = plain, width = 100, witnesses = false } = options;
+  const shown = outcome.properties.filter(
+    ({ trace, verdict }) => trace !== null && (witnesses || verdict === "VIOLATED"),
+  );
+  const lines = [
+    style.heading(titleWords(outcome)),
+    ...wrapped(underWords(outcome), width - 2).map((line) => `  ${line}`),
+    "",
+    ...table(outcome, style, width),
+    "",
+    ...wrapped(statisticsWords(outcome), width).map(style.faint),
+    ...neverWords(outcome).map((line) => style.caution(clip(line, width))),
+    ...outcome.warnings.flatMap((line) => wrapped(`warning: ${clean(line)}`, width).map(style.caution)),
+    ...shown.flatMap((property, place) => ["", ...traceSection(property, shown.slice(0, place), options)]),
+    "",
+    verdictPaint(outcome, style)(clip(verdictWords(outcome), Math.max(width, 200))),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function table({ properties }: Outcome, style: Style, width: number): readonly string[] {
+  const names = properties.map(({ name }) => clip(clean(name), 40));
+  const nameColumn = Math.max(8, ...names.map(columns));
+  const verdictColumn = Math.max(7, ...properties.map(({ verdict }) => verdict.length));
+  const row = (name: string, verdict: string, steps: string, says: string): string =>
+    `  ${name}  ${verdict}  ${steps.padStart(5)}  ${says}`.trimEnd();
+  const left = 2 + nameColumn + 2 + verdictColumn + 2 + 5 + 2;
+  return [
+    style.faint(row(pad("property", nameColumn), pad("verdict", verdictColumn), "steps", "")),
+    ...properties.map((property, place) =>
+      row(
+        pad(names[place] ?? "", nameColumn),
+        paint(property.verdict, style)(pad(property.verdict, verdictColumn)),
+        property.length === null ? "" : `${property.shortest ? "" : "<="}${property.length}`,
+        style.faint(clip(clean(tableRemark(property)), Math.max(20, width - left))),
+      ),
+    ),
+  ];
+}
+
+const tableRemark = ({ verdict, explanation, says }: PropertyOutcome): string =>
+  verdict === "NOT APPLICABLE" && explanation !== null ? explanation : says;
+
+function traceSection(
+  property: PropertyOutcome,
+  before: readonly PropertyOutcome[],
+  { style = plain, width = 100 }: OutcomeTextOptions,
+): readonly string[] {
+  const { name, verdict, trace, finding } = property;
+  if (trace === null || finding === null) return [];
+  const twin = before.find((other) => sameSteps(other, property));
+  const how = verdict === "VIOLATED" ? "violated" : "reached";
+  const heading = `${clean(name)} is ${how} in ${counted(trace.length, "step")}${property.shortest ? "" : " (there may be a shorter way)"}`;
+  const why = wrapped(explanationWords(property) ?? "", width - 2);
+  if (twin) return [style.heading(`${heading}, those of ${clean(twin.name)}`), ...why.map((line) => `  ${line}`)];
+  return [
+    style.heading(heading),
+    "",
+    ...traceText(trace, { style, width }),
+    "",
+    ...conflictText(finding, trace.final, { style, width }),
+    ...why.map((line) => `  ${line}`),
+  ];
+}
+
+function paint(verdict: Verdict, style: Style): (text: string) => string {
+  switch (verdict) {
+    case "VIOLATED":
+      return style.wrong;
+    case "SAFE":
+    case "REACHED":
+      return style.right;
+    case "UNREACHED":
+    case "UNDECIDED":
+      return style.caution;
+    case "NOT APPLICABLE":
+      return style.faint;
+  }
+}
+
+function verdictPaint({ verdict }: Outcome, style: Style): (text: string) => string {
+  switch (verdict) {
+    case "violation":
+      return style.wrong;
+    case "safe":
+      return style.right;
+    case "incomplete":
+    case "vacuous":
+      return style.caution;
+  }
+}
