@@ -9,6 +9,7 @@ import { type Action, actionWords } from "./action.ts";
 import { type Lie, vocabulary } from "./adversary.ts";
 import { canonical } from "./canonical.ts";
 import { settingOf } from "./configuration.ts";
+import { freeze } from "./draft.ts";
 import { ModelError } from "./error.ts";
 import { createLocal, type Local, type LocalStep, remember } from "./local.ts";
 import { type Body, holds, isFor } from "./message.ts";
@@ -175,14 +176,15 @@ function rememberByStep<R, B extends Body>(
 
 function initialState<R, B extends Body>(setting: Setting, locals: readonly Local<R, B>[]): GlobalState<R, B> {
   const places = Array.from({ length: setting.n }, (_, id) => locals[setting.honest.indexOf(id)]?.start ?? null);
-  return Object.freeze({
-    replicas: Object.freeze(places.map((start) => start?.replica ?? null)),
-    logs: Object.freeze(places.map((start) => start?.executions ?? null)),
-    soup: Object.freeze(
-      addToSoup(
+  return freeze(
+    {
+      replicas: places.map((start) => start?.replica ?? null),
+      logs: places.map((start) => start?.executions ?? null),
+      soup: addToSoup(
         [],
         places.flatMap((start) => start?.sends ?? []),
       ),
-    ),
-  });
+    },
+    true,
+  );
 }
