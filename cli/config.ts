@@ -1,0 +1,102 @@
+/** Finding and reading `byzcheck.config.ts`. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Config, claimOf } from "../checker/expectation.ts";
+import type { Protocol } from "../model/protocol.ts";
+import { UsageError } from "./exit.ts";
+import { COMMANDS, FLAGS, kebab } from "./flags.ts";
+import { importFile } from "./import.ts";
+import { PROTOCOLS, shown } from "./load.ts";
+import { unknown } from "./nearest.ts";
+
+const FILE = "byzcheck.config.ts";
+
+export interface FoundConfig extends Config {
+  /** The file as it is shown to the user; null where there is none. */
+  readonly file: string | null;
+  /** Paths in it begin here. */
+  readonly folder: string;
+}
+
+/**
+ * The configuration that holds in a folder: that of the nearest file on the way up to the root of the repository.
+ *
+ * @throws UsageError if it is not what a configuration is; the message names the place
+ */
+export async function findConfig(folder: string): Promise<FoundConfig> {
+  const path = lookUp(folder);
+  if (path === null) return { file: null, folder };
+  const file = shown(path, folder);
+  const exported = await importFile(pathToFileURL(path).href, file);
+  if (!("config" in exported)) {
+    throw new UsageError(`${file} exports no config. Write: export const config = defineConfig({ ... });`);
+  }
+  return { ...validate(exported.config, file), file, folder: dirname(path) };
+}
+
+/** The root of a repository has a `.git` or a `package.json`; nothing above it is ours. */
+function lookUp(folder: string): string | null {
+  const path = join(folder, FILE);
+  if (existsSync(path)) return path;
+  const isRoot = [".git", "package.json"].some((name) => existsSync(join(folder, name)));
+  return isRoot || dirname(folder) === folder ? null : lookUp(dirname(folder));
+}
+
+/** @throws UsageError naming the first thing that is wrong, and where */
+export function validate(config: unknown, file: string): Config {
+  const { defaults, expectations } = object(config, `${file}: config`, ["defaults", "expectations"]);
+  const flags = [...new Set(COMMANDS.flatMap((command) => FLAGS[command].map(({ name }) => name)))];
+  for (const [name, value] of Object.entries(defaults === undefined ? {} : object(defaults, `${file}: defaults`))) {
+    const isFlag = flags.includes(kebab(name)) && name !== "help";
+    if (!isFlag || name !== camel(kebab(name)))
+      throw unknown(`flag to give a default (${file})`, name, flags.map(camel));
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (!values.every((one) => ["string", "number", "boolean"].includes(typeof one))) {
+      throw new UsageError(`${file}: defaults.${name} must be a string, a number, true or false, or a list of those`);
+    }
+  }
+  if (expectations !== undefined && !Array.isArray(expectations)) {
+    throw new UsageError(`${file}: expectations must be an array`);
+  }
+  for (const [index, one] of ((expectations ?? []) as readonly unknown[]).entries()) {
+    validateExpectation(one, `${file}: expectations[${index}]`);
+  }
+  return config as Config;
+}
+
+const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+function validateExpectation(one: unknown, where: string): void {
+  const fields = object(one, where, ["protocol", "variant", "under", "replay", "expect", "length"]);
+  const wrong = (field: string, must: string): UsageError => new UsageError(`${where}.${field} must be ${must}`);
+  if ("protocol" in fields === "replay" in fields) throw new UsageError(`${where} must have one of: protocol, replay`);
+  if ("replay" in fields) {
+    if (typeof fields.replay !== "string") throw wrong("replay", "the path of a trace file");
+    object(one, where, ["replay", "expect", "length"]);
+  } else if (typeof fields.protocol !== "string" && !isProtocol(fields.protocol)) {
+    throw wrong("protocol", `a protocol, a file, or one of: ${PROTOCOLS.map(({ name }) => name).join(", ")}`);
+  }
+  if (fields.variant !== undefined && typeof fields.variant !== "string")
+    throw wrong("variant", "the name of a variant");
+  if (fields.length !== undefined && !Number.isInteger(fields.length)) throw wrong("length", "a whole number of steps");
+  if (typeof fields.expect !== "string" || claimOf(fields.expect) === null) throw wrong("expect", EXPECTED);
+  if (fields.under !== undefined)
+    object(fields.under, `${where}.under`, ["nodes", "faulty", "byzantine", "timing", "parameters"]);
+}
+
+/** What an expectation may be, for the error messages. */
+export const EXPECTED = "safe, violation:<property>, safe:<property>, reached:<property> or unreached:<property>";
+
+const isProtocol = (value: unknown): value is Protocol =>
+  typeof value === "object" && value !== null && "name" in value && "start" in value;
+
+/** @throws UsageError if it is not an object, or has a field that is not among these */
+function object(value: unknown, where: string, fields?: readonly string[]): { readonly [field: string]: unknown } {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new UsageError(`${where} must be an object`);
+  for (const field of fields ? Object.keys(value) : []) {
+    if (!fields?.includes(field)) throw unknown(`field of ${where}`, field, fields ?? []);
+  }
+  return value as { readonly [field: string]: unknown };
+}

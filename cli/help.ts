@@ -1,0 +1,103 @@
+/** What `--help` prints. */
+import { readFileSync } from "node:fs";
+import { COMMANDS, type Command, FLAGS, type Flag, parameterFlags } from "./flags.ts";
+import { PROTOCOLS } from "./load.ts";
+
+const SAYS: { readonly [command in Command]: string } = {
+  check: "explores everything that can happen, and says what holds",
+  simulate: "plays one schedule, message by message",
+  replay: "replays a trace file, step by step",
+  list: "protocols, their parameters, properties, scenarios and variants",
+  gate: "runs all expectations of byzcheck.config.ts",
+};
+
+const USAGE: { readonly [command in Command]: string } = {
+  check: "check --protocol NAME|FILE [flags]",
+  simulate: "simulate --protocol NAME|FILE [--scenario NAME | --seed N] [flags]",
+  replay: "replay FILE [--protocol FILE]",
+  list: "list [--protocol NAME|FILE] [--json]",
+  gate: "gate [--json]",
+};
+
+const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
+  check: [
+    "check --protocol bsmr",
+    "check --protocol bsmr --byzantine none",
+    "check --protocol pbft-rounds --rounds 1 --timing lockstep",
+    "check --protocol pbft-rounds --rounds 1 --variant count-messages --expect violation:agreement",
+    "check --protocol ./my-protocol.ts --max-states 1000000 --report text,markdown",
+  ],
+  simulate: [
+    "simulate --protocol bsmr",
+    "simulate --protocol bsmr --scenario result-equivocation",
+    "simulate --protocol pbft-rounds --seed 42",
+  ],
+  replay: ["replay reports/out/bsmr-agreement.json"],
+  list: ["list", "list --protocol pbft-rounds"],
+  gate: ["gate", "gate --json"],
+};
+
+const EXITS =
+  "Exit codes: 0 safe, or as expected; 1 violation; 2 usage; 3 incomplete; 4 vacuous; 70 internal error; 130 interrupted.";
+
+/** How the command is called here: by npm's scripts in a clone, by its name elsewhere. */
+const inClone = import.meta.url.endsWith(".ts");
+
+/** A command line as the user would type it here: `npm run replay -- file`. */
+export function invocation(command: Command, rest: string): string {
+  return inClone ? `npm run ${command} -- ${rest}`.replace(/ -- $/, "") : `npx byzcheck ${command} ${rest}`.trimEnd();
+}
+
+const typed = (example: string): string => {
+  const [command, ...rest] = example.split(" ");
+  return `  ${invocation(command as Command, rest.join(" "))}`;
+};
+
+/** The help of the whole program. */
+export const overview = (): string =>
+  [
+    "byzcheck: a model checker for Byzantine-fault-tolerant protocols",
+    "",
+    ...COMMANDS.map((command) => `  ${command.padEnd(10)}${SAYS[command]}`),
+    "",
+    "Examples:",
+    typed("check --protocol bsmr"),
+    typed("simulate --protocol bsmr --scenario result-equivocation"),
+    `${typed("check --help")}`,
+    "",
+  ].join("\n");
+
+/** The help of one command: its flags, and examples that run as they stand. */
+export function help(command: Command): string {
+  const takesParameters = command === "check" || command === "simulate";
+  return [
+    `byzcheck ${USAGE[command]}`,
+    `  ${SAYS[command]}`,
+    "",
+    ...FLAGS[command].map(flagLine),
+    ...(takesParameters ? PROTOCOLS.flatMap(parameterLines) : []),
+    "",
+    "Examples:",
+    ...EXAMPLES[command].map(typed),
+    "",
+    ...(command === "check"
+      ? ["Flags go before BYZCHECK_<FLAG>, which goes before byzcheck.config.ts.", EXITS, ""]
+      : []),
+  ].join("\n");
+}
+
+const parameterLines = (protocol: (typeof PROTOCOLS)[number]): readonly string[] => {
+  const flags = parameterFlags(protocol);
+  return flags.length === 0 ? [] : ["", `  of ${protocol.name}:`, ...flags.map(flagLine)];
+};
+
+const flagLine = ({ name, takes, says }: Flag): string => {
+  const left = `  --${name}${takes === null ? "" : ` ${takes}`}`;
+  return `${left.padEnd(28)}${left.length > 27 ? " " : ""}${says}`;
+};
+
+/** The version in package.json, which lies one folder up in a clone and two in a package. */
+export function version(): string {
+  const file = new URL(inClone ? "../package.json" : "../../package.json", import.meta.url);
+  return String((JSON.parse(readFileSync(file, "utf8")) as { version: unknown }).version);
+}

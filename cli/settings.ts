@@ -1,0 +1,117 @@
+/** From flags to a protocol and the options of a check: the command line, the environment and the file, merged. */
+import type { CheckOptions } from "../checker/check.ts";
+import { configure, settingOf } from "../model/configuration.ts";
+import type { Configuration, ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
+import { fromDefaults, fromEnvironment, type GivenFlags, merged, peek, readArguments } from "./arguments.ts";
+import { type FoundConfig, findConfig } from "./config.ts";
+import { UsageError } from "./exit.ts";
+import { type Command, FLAGS, type Flag, kebab, parameterFlags } from "./flags.ts";
+import { loadProtocol, PROTOCOLS } from "./load.ts";
+import { unknown } from "./nearest.ts";
+import type { Shell } from "./shell.ts";
+import { ids, isSet, listOf, number, oneOf, text } from "./values.ts";
+
+export interface Settings {
+  readonly flags: GivenFlags;
+  readonly config: FoundConfig;
+}
+
+/** The flags of a command that is about no protocol. */
+export async function readSettings(argv: readonly string[], command: Command, shell: Shell): Promise<Settings> {
+  const { flags } = readArguments(argv, FLAGS[command], command);
+  const config = await findConfig(shell.cwd);
+  return { flags: gather(flags, FLAGS[command], shell, config), config };
+}
+
+/** The flags of a command that is about one protocol, and the protocol. */
+export async function readProtocolSettings(
+  argv: readonly string[],
+  command: Command,
+  shell: Shell,
+): Promise<Settings & { readonly protocol: Protocol }> {
+  const config = await findConfig(shell.cwd);
+  // Which flags there are depends on the protocol, so its name is looked for first.
+  const common = gather(new Map(), FLAGS[command], shell, config);
+  const named = peek(argv, "protocol", FLAGS[command]);
+  const name = named ?? text(common, "protocol");
+  if (name === undefined) {
+    readArguments(argv, [...FLAGS[command], ...PROTOCOLS.flatMap(parameterFlags)], command);
+    throw new UsageError(
+      `which protocol? Add --protocol ${PROTOCOLS.map((one) => one.name).join(" | ")} | path/to/protocol.ts`,
+    );
+  }
+  if (name.startsWith("-") || name === "true") readArguments(argv, FLAGS[command], command);
+  const protocol = await loadProtocol(name, named === undefined && config.file ? config.folder : shell.cwd);
+  const all = [...FLAGS[command], ...parameterFlags(protocol)];
+  refuseOthers(argv, all, protocol);
+  return { flags: gather(readArguments(argv, all, command).flags, all, shell, config), config, protocol };
+}
+
+const gather = (given: GivenFlags, flags: readonly Flag[], shell: Shell, config: FoundConfig): GivenFlags =>
+  merged(given, fromEnvironment(shell.env, flags), fromDefaults(config.defaults ?? {}, flags, config.file ?? ""));
+
+/** A parameter of another protocol is a flag that there is, but not here. */
+function refuseOthers(argv: readonly string[], flags: readonly Flag[], protocol: Protocol): void {
+  for (const { name } of PROTOCOLS.flatMap(parameterFlags)) {
+    if (flags.some((flag) => flag.name === name) || peek(argv, name, flags) === undefined) continue;
+    const own = parameterFlags(protocol).map((flag) => `--${flag.name}`);
+    throw new UsageError(
+      `${protocol.name} has no use for --${name}; its own parameters are: ${own.join(", ") || "none"}`,
+    );
+  }
+}
+
+/** What the flags change in a protocol's configuration. */
+export function changeFrom(flags: GivenFlags, protocol: Protocol): ConfigurationChange {
+  return {
+    nodes: number(flags, "nodes"),
+    faulty: number(flags, "faulty"),
+    byzantine: ids(flags, "byzantine"),
+    timing: oneOf(flags, "timing", ["asynchronous", "lockstep", "none"]),
+    parameters: parametersFrom(flags, protocol),
+  };
+}
+
+function parametersFrom(flags: GivenFlags, { parameters }: Protocol): Parameters {
+  const given = Object.entries(parameters).map(([name, spec]) => {
+    const flag = kebab(name);
+    return [name, spec.type === "integer" ? number(flags, flag) : oneOf(flags, flag, spec.options)] as const;
+  });
+  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** @throws UsageError for a variant that the protocol does not have */
+export function variantFrom(flags: GivenFlags, { name, variants }: Protocol): string | null {
+  const variant = text(flags, "variant") ?? null;
+  const known = Object.keys(variants ?? {});
+  if (variant !== null && !known.includes(variant)) throw unknown(`variant of ${name}`, variant, [...known, "list"]);
+  return variant;
+}
+
+/** The configuration that the flags describe. */
+export const configurationFrom = (flags: GivenFlags, protocol: Protocol): Configuration =>
+  configure(protocol, changeFrom(flags, protocol), variantFrom(flags, protocol));
+
+/** The options of a check that flags can set. @throws UsageError for a name or value that there is not */
+export function checkOptions(flags: GivenFlags, protocol: Protocol): CheckOptions {
+  const { parameters, ...change } = changeFrom(flags, protocol);
+  return {
+    ...parameters,
+    ...change,
+    protocol,
+    variant: variantFrom(flags, protocol),
+    properties: listOf(flags, "property", propertyNames(flags, protocol)),
+    engine: oneOf(flags, "engine", ["reference"]),
+    search: oneOf(flags, "search", ["breadth-first", "depth-first", "random"]),
+    seed: number(flags, "seed"),
+    walks: number(flags, "walks"),
+    maxStates: number(flags, "max-states"),
+    maxDepth: number(flags, "max-depth"),
+    timeout: number(flags, "timeout"),
+    failFast: isSet(flags, "fail-fast"),
+  } as CheckOptions;
+}
+
+/** The properties that a protocol has under the configuration of the flags. */
+export const propertyNames = (flags: GivenFlags, protocol: Protocol): readonly string[] =>
+  protocol.properties(settingOf(protocol, configurationFrom(flags, protocol))).map(({ name }) => name);
