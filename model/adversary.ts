@@ -4,6 +4,7 @@
  * state and no send action.
  */
 import { canonical } from "./canonical.ts";
+import { freeze } from "./draft.ts";
 import { ModelError } from "./error.ts";
 import type { Body, Envelope, Evidence, ReplicaId } from "./message.ts";
 import type { Protocol, Setting } from "./protocol.ts";
@@ -32,7 +33,8 @@ export function vocabulary<R, B extends Body>(protocol: Protocol<R, B>, setting:
       for (const recipient of to === undefined ? setting.honest : setting.honest.filter((id) => id === to)) {
         const lie = { envelope: { from, to: recipient, body }, evidence: evidence ?? null };
         const text = canonical(lie.envelope, `protocol ${protocol.name}: what forge yields`);
-        if (!lies.has(text)) lies.set(text, lie);
+        // Frozen, so that a reducer that writes to a lie is found.
+        if (!lies.has(text)) lies.set(text, freeze(lie, true));
       }
     }
   }

@@ -97,5 +97,5 @@ export function settingOf(protocol: Protocol, configuration: Configuration): Set
   const correct = protocol.rules(shared);
   const rules = variant === null ? correct : protocol.variants?.[variant]?.rules(correct, shared);
   const ids: readonly ReplicaId[] = Array.from({ length: n }, (_, id) => id);
-  return { ...shared, rules, byzantine, honest: ids.filter((id) => !byzantine.includes(id)) };
+  return { ...shared, rules: Object.freeze(rules), byzantine, honest: ids.filter((id) => !byzantine.includes(id)) };
 }
