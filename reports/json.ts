@@ -69,17 +69,14 @@ export function traceJson(file: TraceFile): string {
   });
 }
 
+/** JSON with two blanks of indentation, and nothing in it that a terminal would obey. */
+export const jsonText = (value: unknown): string => `${escapeObeyed(JSON.stringify(value, null, 2))}\n`;
+
 /** What JSON leaves as it is and a terminal obeys: control and format characters, line separators. */
 const obeyed = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** JSON with two blanks of indentation, and nothing in it that a terminal would obey. */
-export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2).replace(obeyed, escaped);
-  return `${text}\n`;
-}
+/** JSON with such characters written as escapes; it means the same. */
+export const escapeObeyed = (json: string): string => json.replace(obeyed, escaped);
 
 const escaped = (found: string): string =>
-  Array.from(
-    { length: found.length },
-    (_, place) => `\\u${found.charCodeAt(place).toString(16).padStart(4, "0")}`,
-  ).join("");
+  Array.from({ length: found.length }, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");

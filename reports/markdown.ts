@@ -1,0 +1,72 @@
+/** An outcome as Markdown, with a Mermaid sequence diagram of each trace. */
+import type { Outcome, PropertyOutcome } from "../checker/outcome.ts";
+import { conflictText } from "./conflict-text.ts";
+import { sequenceDiagram } from "./mermaid.ts";
+import {
+  explanationWords,
+  neverWords,
+  sameSteps,
+  statisticsWords,
+  titleWords,
+  underWords,
+  verdictWords,
+} from "./summary.ts";
+import { traceText } from "./trace-text.ts";
+import { clean, counted, sentence } from "./words.ts";
+
+/** The outcome as a Markdown document: verdict, table of the properties, and each trace as a diagram and as text. */
+export function outcomeMarkdown(outcome: Outcome): string {
+  const traced = outcome.properties.filter(({ trace }) => trace !== null);
+  const notes = [...neverWords(outcome), ...outcome.warnings.map((warning) => `warning: ${clean(warning)}`)];
+  const blocks = [
+    `# ${escaped(titleWords(outcome))}`,
+    `**${escaped(verdictWords(outcome))}**`,
+    escaped(sentence(underWords(outcome))),
+    table(outcome),
+    escaped(sentence(statisticsWords(outcome))),
+    ...(notes.length === 0 ? [] : [notes.map((line) => `- ${escaped(line)}`).join("\n")]),
+    ...traced.flatMap((property, place) => section(property, traced.slice(0, place), outcome)),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function table({ properties }: Outcome): string {
+  const rows = properties.map(({ name, verdict, length, says }) => [name, verdict, length ?? "", says]);
+  return [
+    ["property", "verdict", "steps", "what it says"],
+    ["---", "---", "---:", "---"],
+  ]
+    .map((row) => `| ${row.join(" | ")} |`)
+    .concat(rows.map((row) => `| ${row.map((cell) => escaped(clean(String(cell)))).join(" | ")} |`))
+    .join("\n");
+}
+
+function section(
+  property: PropertyOutcome,
+  before: readonly PropertyOutcome[],
+  { configuration }: Outcome,
+): readonly string[] {
+  const { name, verdict, trace, finding } = property;
+  if (trace === null || finding === null) return [];
+  const heading = `## ${escaped(clean(name))} ${verdict} in ${counted(trace.length, "step")}`;
+  const why = escaped(explanationWords(property) ?? "");
+  const twin = before.find((other) => sameSteps(other, property));
+  if (twin) return [heading, why, `The steps are those of ${escaped(clean(twin.name))}.`];
+  return [
+    heading,
+    why,
+    fenced("mermaid", sequenceDiagram(trace, configuration)),
+    fenced("text", [...traceText(trace), "", ...conflictText(finding, trace.final)]),
+  ];
+}
+
+/** A fenced block; the fence is longer than any run of backticks in it. */
+function fenced(language: string, lines: readonly string[]): string {
+  const text = lines.join("\n");
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** Text that Markdown and HTML take as text, also in a cell of a table. */
+const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>|~$&#!]/g, (found) => `\\${found}`);
