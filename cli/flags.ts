@@ -42,8 +42,8 @@ const SEARCH: readonly Flag[] = [
 
 const REPORTING: readonly Flag[] = [
   many("expect", "WHAT", "exit 0 if this is so: safe, or violation:<property>"),
-  many("report", "KINDS", "text, json, markdown, itf, vitest; with commas"),
-  flag("out", "FOLDER", "where reports are written: reports/out"),
+  many("report", "KINDS", "files to write: text,json,markdown,itf,vitest"),
+  flag("out", "FOLDER", "where to write them; reports/out if left out"),
   JSON_FLAG,
   flag("quiet", null, "no progress, and no trace"),
 ];

@@ -11,7 +11,7 @@ import { isSet, text } from "./values.ts";
 export async function listCommand(argv: readonly string[], shell: Shell): Promise<number> {
   const { flags } = await readSettings(argv, "list", shell);
   const name = text(flags, "protocol");
-  const protocols = name === undefined ? PROTOCOLS : [await loadProtocol(name, shell.cwd)];
+  const protocols = name === undefined ? PROTOCOLS : [(await loadProtocol(name, shell.cwd)).protocol];
   const cards = protocols.map(card);
   shell.out.write(isSet(flags, "json") ? `${JSON.stringify(cards, null, 2)}\n` : `${cards.map(cardText).join("\n")}`);
   return EXIT.ok;

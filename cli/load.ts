@@ -17,15 +17,22 @@ const names = (): string => PROTOCOLS.map(({ name }) => name).join(", ");
 
 const looksLikeFile = (text: string): boolean => /[\\/]|\.[cm]?[jt]sx?$/.test(text);
 
+/** A protocol, and where it comes from. */
+export interface Loaded {
+  readonly protocol: Protocol;
+  /** The file, as the user wrote it, and the name under which it exports the protocol; null for one of this library. */
+  readonly source: { readonly file: string; readonly name: string } | null;
+}
+
 /**
  * The protocol of this name, or the one that a file exports.
  *
  * @param folder where a relative path begins
  * @throws UsageError for an unknown name, or a file that is missing, does not compile, throws or exports no protocol
  */
-export async function loadProtocol(nameOrFile: string, folder: string): Promise<Protocol> {
+export async function loadProtocol(nameOrFile: string, folder: string): Promise<Loaded> {
   const builtIn = PROTOCOLS.find(({ name }) => name === nameOrFile);
-  if (builtIn) return builtIn;
+  if (builtIn) return { protocol: builtIn, source: null };
   if (looksLikeFile(nameOrFile)) return loadFile(nameOrFile, folder);
   const near = nearest(
     nameOrFile,
@@ -36,14 +43,14 @@ export async function loadProtocol(nameOrFile: string, folder: string): Promise<
   );
 }
 
-async function loadFile(file: string, folder: string): Promise<Protocol> {
+async function loadFile(file: string, folder: string): Promise<Loaded> {
   const path = resolve(folder, file);
   if (!existsSync(path)) throw new UsageError(`there is no file ${file} (looked for ${path})`);
   if (!statSync(path).isFile()) throw new UsageError(`${file} is not a file; give the TypeScript file of a protocol`);
   const exported = Object.entries(await importFile(pathToFileURL(path).href, file));
   const found = exported.filter(([name, value]) => name !== "default" && isProtocol(value));
   const chosen = found.find(([name]) => name === "protocol") ?? (found.length === 1 ? found[0] : undefined);
-  if (chosen) return checkProtocol(chosen[1] as Protocol, file);
+  if (chosen) return { protocol: checkProtocol(chosen[1] as Protocol, file), source: { file, name: chosen[0] } };
   if (found.length > 1) {
     throw new UsageError(
       `${file} exports several protocols: ${found.map(([name]) => name).join(", ")}. Name the one that is meant "protocol", or put each in a file of its own.`,

@@ -6,7 +6,7 @@ import { fromDefaults, fromEnvironment, type GivenFlags, merged, peek, readArgum
 import { type FoundConfig, findConfig } from "./config.ts";
 import { UsageError } from "./exit.ts";
 import { type Command, FLAGS, type Flag, kebab, parameterFlags } from "./flags.ts";
-import { loadProtocol, PROTOCOLS } from "./load.ts";
+import { type Loaded, loadProtocol, PROTOCOLS } from "./load.ts";
 import { unknown } from "./nearest.ts";
 import type { Shell } from "./shell.ts";
 import { ids, isSet, listOf, number, oneOf, text } from "./values.ts";
@@ -28,7 +28,7 @@ export async function readProtocolSettings(
   argv: readonly string[],
   command: Command,
   shell: Shell,
-): Promise<Settings & { readonly protocol: Protocol }> {
+): Promise<Settings & Loaded> {
   const config = await findConfig(shell.cwd);
   // Which flags there are depends on the protocol, so its name is looked for first.
   const common = gather(new Map(), FLAGS[command], shell, config);
@@ -41,10 +41,11 @@ export async function readProtocolSettings(
     );
   }
   if (name.startsWith("-") || name === "true") readArguments(argv, FLAGS[command], command);
-  const protocol = await loadProtocol(name, named === undefined && config.file ? config.folder : shell.cwd);
+  const loaded = await loadProtocol(name, named === undefined && config.file ? config.folder : shell.cwd);
+  const { protocol } = loaded;
   const all = [...FLAGS[command], ...parameterFlags(protocol)];
   refuseOthers(argv, all, protocol);
-  return { flags: gather(readArguments(argv, all, command).flags, all, shell, config), config, protocol };
+  return { flags: gather(readArguments(argv, all, command).flags, all, shell, config), config, ...loaded };
 }
 
 const gather = (given: GivenFlags, flags: readonly Flag[], shell: Shell, config: FoundConfig): GivenFlags =>

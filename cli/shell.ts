@@ -27,7 +27,7 @@ export function processShell(): Shell {
   const stream = (of: NodeJS.WriteStream): Stream => ({
     write: (text) => void of.write(text),
     isTTY: of.isTTY === true,
-    columns: of.columns ?? 80,
+    columns: of.columns ?? 100,
   });
   return {
     out: stream(process.stdout),

@@ -1,0 +1,111 @@
+/** `byzcheck check`: explores, shows what it finds while it finds it, and reports the outcome. */
+import { type CheckOptions, check } from "../checker/check.ts";
+import { type Claim, claimOf, unmet } from "../checker/expectation.ts";
+import type { Outcome } from "../checker/outcome.ts";
+import type { Protocol } from "../model/protocol.ts";
+import { FORMATS } from "../reports/files.ts";
+import { outcomeJson } from "../reports/json.ts";
+import { verdictWords } from "../reports/summary.ts";
+import { outcomeText } from "../reports/text.ts";
+import type { GivenFlags } from "./arguments.ts";
+import { styleFor } from "./colours.ts";
+import { EXPECTED } from "./config.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { variantsText } from "./list.ts";
+import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
+import { unknown } from "./nearest.ts";
+import { progressLine } from "./progress.ts";
+import { assertWritable, type Saving, savingOf, type Target } from "./save.ts";
+import { checkOptions, propertyNames, readProtocolSettings } from "./settings.ts";
+import type { Shell } from "./shell.ts";
+import { isSet, listOf, number, text } from "./values.ts";
+
+export async function checkCommand(argv: readonly string[], shell: Shell): Promise<number> {
+  const { flags, config: _, ...loaded } = await readProtocolSettings(argv, "check", shell);
+  const { protocol } = loaded;
+  if (text(flags, "variant") === "list") {
+    shell.out.write(variantsText(protocol));
+    return EXIT.ok;
+  }
+  const options = checkOptions(flags, protocol);
+  const claims = claimsFrom(flags, protocol);
+  const target = targetFrom(flags, shell);
+  const memory = number(flags, "memory");
+  if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["check", ...argv], memory);
+  assertWritable(target);
+
+  const outcome = await watched({ ...options, memory: memory ?? defaultMegabytes() } as CheckOptions, flags, shell);
+  const saving = savingOf(outcome, loaded, target);
+  print(outcome, saving, flags, shell);
+  const warning = saving.write();
+  if (warning !== null) shell.err.write(`byzcheck: ${warning}\n`);
+  for (const reason of claims.flatMap((claim) => unmet(claim, outcome) ?? [])) shell.err.write(`byzcheck: ${reason}\n`);
+  return exitCode(outcome, claims);
+}
+
+/** Checks, and shows meanwhile how far it is. Ctrl-C ends it with what was found so far. */
+async function watched(options: CheckOptions, flags: GivenFlags, shell: Shell): Promise<Outcome> {
+  const line = progressLine(shell, isSet(flags, "quiet"));
+  const interrupt = new AbortController();
+  const stopListening = shell.onInterrupt(() => interrupt.abort());
+  try {
+    return await check({
+      ...options,
+      signal: interrupt.signal,
+      onProgress: line.show,
+      onViolation: ({ property, depth }) => line.say(`VIOLATED ${property}${depth === null ? "" : ` in ${depth}`}`),
+    } as CheckOptions);
+  } finally {
+    line.end();
+    stopListening();
+  }
+}
+
+function print(outcome: Outcome, saving: Saving, flags: GivenFlags, shell: Shell): void {
+  const style = styleFor(shell, shell.out);
+  if (isSet(flags, "json")) shell.out.write(outcomeJson(outcome, saving.replay));
+  else if (isSet(flags, "quiet")) shell.out.write(`${verdictWords(outcome)}\n`);
+  else {
+    shell.out.write(outcomeText(outcome, { style, width: shell.out.columns }));
+    for (const words of saving.says) shell.out.write(`${style.faint(words)}\n`);
+  }
+}
+
+/** Where reports go, and which. */
+function targetFrom(flags: GivenFlags, { cwd }: Shell): Target {
+  const formats = listOf(flags, "report", FORMATS) ?? [];
+  const out = text(flags, "out");
+  return { formats, folder: out ?? "reports/out", insists: out !== undefined || formats.length > 0, cwd };
+}
+
+/** @throws UsageError for what is no expectation, or names a property that is not checked */
+function claimsFrom(flags: GivenFlags, protocol: Protocol): readonly Claim[] {
+  const checked = flags.get("property")?.values ?? propertyNames(flags, protocol);
+  return (flags.get("expect")?.values ?? []).map((words) => {
+    const claim = claimOf(words);
+    if (claim === null) throw new UsageError(`--expect is "${words}"; it must be ${EXPECTED}`);
+    if (claim.property !== null && !checked.includes(claim.property)) {
+      throw unknown("property that is checked", claim.property, checked);
+    }
+    return claim;
+  });
+}
+
+/** How a check ends: what is expected, if anything is, goes before what is found. */
+export function exitCode(outcome: Outcome, claims: readonly Claim[]): number {
+  if (outcome.stoppedBy === "interrupted") return EXIT.interrupted;
+  if (claims.length > 0) {
+    if (claims.every((claim) => unmet(claim, outcome) === null)) return EXIT.ok;
+    return outcome.verdict === "incomplete" ? EXIT.incomplete : EXIT.violation;
+  }
+  switch (outcome.verdict) {
+    case "violation":
+      return EXIT.violation;
+    case "incomplete":
+      return EXIT.incomplete;
+    case "vacuous":
+      return EXIT.vacuous;
+    case "safe":
+      return EXIT.ok;
+  }
+}

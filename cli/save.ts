@@ -1,0 +1,84 @@
+/** The files that a check writes: the reports that were asked for, and the trace of each violation in any case. */
+import { accessSync, constants } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { Outcome } from "../checker/outcome.ts";
+import { type Format, type ReportFile, reportFiles, traceStem } from "../reports/files.ts";
+import { traceJson } from "../reports/json.ts";
+import { traceFileOf } from "../reports/trace-file.ts";
+import { ReportError, writeReports } from "../reports/write.ts";
+import { UsageError } from "./exit.ts";
+import { why } from "./files.ts";
+import { invocation } from "./help.ts";
+import { type Loaded, shown } from "./load.ts";
+
+/** Where to write, and what. */
+export interface Target {
+  /** The formats that were asked for; empty if nobody asked. */
+  readonly formats: readonly Format[];
+  /** As the user wrote it. */
+  readonly folder: string;
+  /** Somebody asked for files: that they cannot be written is then an error, and is said before the search. */
+  readonly insists: boolean;
+  readonly cwd: string;
+}
+
+/** @throws UsageError if the folder cannot be written to */
+export function assertWritable({ folder, insists, cwd }: Target): void {
+  if (!insists) return;
+  const path = resolve(cwd, folder);
+  try {
+    writeReports([], path);
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    if (error instanceof ReportError) throw new UsageError(error.message, { cause: error });
+    throw new UsageError(`cannot write to ${folder}: ${why(error)}`, { cause: error });
+  }
+}
+
+export interface Saving {
+  /** The command that replays the first violation; null without one. */
+  readonly replay: string | null;
+  /** What to tell the user: how each violation is replayed, and what else is written. */
+  readonly says: readonly string[];
+  /** Writes. @throws UsageError if that fails and somebody insists; returns a warning if nobody does */
+  write(): string | null;
+}
+
+/** What is to be written of an outcome. */
+export function savingOf(outcome: Outcome, { source }: Loaded, target: Target): Saving {
+  const { formats, folder, insists, cwd } = target;
+  const traces = outcome.properties.flatMap((property): readonly ReportFile[] => {
+    const file = property.verdict === "VIOLATED" ? traceFileOf(outcome, property, source?.file ?? null) : null;
+    return file ? [{ name: `${traceStem(outcome, property.name)}.json`, content: traceJson(file) }] : [];
+  });
+  const commands = traces.map(({ name }) => invocation("replay", shown(join(folder, name), cwd)));
+  const asked = reportFiles(outcome, formats, {
+    ...(source && { protocolFile: source.file, protocolImport: importOf(source, resolve(cwd, folder), cwd) }),
+    ...(commands[0] === undefined ? {} : { replay: commands[0] }),
+  });
+  const files = [...traces.filter((one) => !asked.some(({ name }) => name === one.name)), ...asked];
+  return {
+    replay: commands[0] ?? null,
+    says: [
+      ...commands.map((command) => `replay: ${command}`),
+      ...(asked.length === 0 ? [] : [`wrote ${asked.length} ${asked.length === 1 ? "file" : "files"} to ${folder}`]),
+    ],
+    write() {
+      if (files.length === 0) return null;
+      try {
+        writeReports(files, resolve(cwd, folder));
+        return null;
+      } catch (error) {
+        if (!(error instanceof ReportError)) throw error;
+        if (insists) throw new UsageError(error.message, { cause: error });
+        return error.message;
+      }
+    },
+  };
+}
+
+/** How a file in the folder of the reports imports the user's protocol. */
+function importOf({ file, name }: NonNullable<Loaded["source"]>, folder: string, cwd: string) {
+  const path = relative(folder, resolve(cwd, file)).replaceAll("\\", "/");
+  return { from: path.startsWith(".") ? path : `./${path}`, name };
+}
