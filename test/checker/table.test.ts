@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { StateTable } from "../../checker/table.ts";
+
+/** Inserts rows one after the other, each as a child of the one before, into a table and into a map from texts. */
+function insertAll(rows: readonly Int32Array[], width: number) {
+  const table = new StateTable(width);
+  const numbers = new Map<string, number>();
+  const scratch = new Int32Array(width);
+  for (const row of rows) {
+    scratch.set(row); // one buffer for all, as the search does: a row must be copied
+    const text = row.join();
+    const expected = numbers.has(text) ? -1 : numbers.size;
+    if (expected >= 0) numbers.set(text, expected);
+    if (table.insert(scratch, expected - 1) !== expected) throw new Error(`row ${text} should be ${expected}`);
+  }
+  return { table, numbers };
+}
+
+function assertSame({ table, numbers }: ReturnType<typeof insertAll>): void {
+  expect(table.size).toBe(numbers.size);
+  for (const [text, number] of numbers) {
+    if (table.row(number).join() !== text || table.parent(number) !== number - 1) {
+      expect([table.row(number).join(), table.parent(number)]).toEqual([text, number - 1]);
+    }
+  }
+}
+
+describe("the table of states", () => {
+  test("is a set of rows, numbered in the order in which they came, each with its way back", () => {
+    const rows = fc
+      .integer({ min: 1, max: 4 })
+      .chain((width) =>
+        fc.tuple(
+          fc.constant(width),
+          fc.array(fc.int32Array({ minLength: width, maxLength: width, min: -2, max: 2 }), { maxLength: 200 }),
+        ),
+      );
+    fc.assert(fc.property(rows, ([width, all]) => assertSame(insertAll(all, width))));
+  });
+
+  test("stays one while it grows: every index doubling and a new chunk of storage", () => {
+    const count = 70_000;
+    const rows = Array.from({ length: 2 * count }, (_, i) => Int32Array.of(i % 7, (i >> 1) % 1000, (i >> 1) - 3));
+    const filled = insertAll(rows, 3);
+    expect(filled.table.size).toBeGreaterThan(1 << 16);
+    assertSame(filled);
+  });
+
+  test("tells rows apart that differ in one bit of one word", () => {
+    const rows = Array.from({ length: 4 * 32 }, (_, i) =>
+      Int32Array.from({ length: 4 }, (_, word) => (word === i >> 5 ? 1 << (i & 31) : 0)),
+    );
+    expect(insertAll(rows, 4).table.size).toBe(128);
+  });
+
+  test("has no parent for an initial row", () => {
+    const table = new StateTable(1);
+    table.insert(Int32Array.of(5), -1);
+    expect(table.parent(0)).toBe(-1);
+  });
+
+  test("counts its bytes: a row costs its words, the way back and its share of the index", () => {
+    const { table } = insertAll(
+      Array.from({ length: 1 << 16 }, (_, i) => Int32Array.of(i, 0, 0)),
+      3,
+    );
+    expect(table.bytes).toBeGreaterThanOrEqual(table.size * 4 * (3 + 1));
+    expect(table.bytes / table.size).toBeLessThan(64);
+  });
+});
