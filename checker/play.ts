@@ -86,7 +86,7 @@ export function* play(
     node.replica = step.replica;
     node.log = [...node.log, ...step.executions];
     outbox.push(...lettersOf(step.sends, setting, options.scenario));
-    for (const says of noticed?.(before.replica, node.replica, context) ?? [])
+    for (const says of noticed?.(before.replica, node.replica, context, step) ?? [])
       yield { kind: "noticed", replica: id, says };
     if (step.executions.length > 0 || roundOf(node) !== before.round)
       yield { kind: "state", replica: id, log: node.log };

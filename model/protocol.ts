@@ -4,7 +4,7 @@ import type { Json } from "./canonical.ts";
 import type { Draft } from "./draft.ts";
 import type { Body, Envelope, Evidence, ReplicaId } from "./message.ts";
 import type { Property, PropertyKind } from "./property.ts";
-import type { Out } from "./step.ts";
+import type { Out, Step } from "./step.ts";
 
 /**
  * When timeouts may fire. `asynchronous`: at any time. `lockstep`: a round ends for all at once, when no message from
@@ -124,8 +124,8 @@ export interface Wording<R = unknown> {
   round?(replica: R): number;
   /** Who leads the round a replica is in. */
   primary?(replica: R, context: Context): ReplicaId;
-  /** What a replica has just found out, in words, between two of its states. */
-  noticed?(before: R, after: R, context: Context): readonly string[];
+  /** What a replica has just found out, in words, between two of its states; `did` is what it put out in that step. */
+  noticed?(before: R, after: R, context: Context, did: Pick<Step, "sends" | "executions">): readonly string[];
 }
 
 /**

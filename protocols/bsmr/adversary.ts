@@ -8,14 +8,17 @@ import { op, type Parameters, type Rules } from "./replica.ts";
 export const lies = (round: Round, { byzantineValues }: Parameters): readonly Value[] =>
   byzantineValues === "wide" ? [0, op(round), op(round) + 1] : [op(round), op(round) + 1];
 
-export function* forge(id: ReplicaId, { honest, parameters, rules }: Setting<Parameters, Rules>): Iterable<Forgery<Message>> {
+export function* forge(
+  _id: ReplicaId,
+  { honest, parameters, rules }: Setting<Parameters, Rules>,
+): Iterable<Forgery<Message>> {
   for (let round = 0; round < parameters.rounds; round++) {
     const named = rules.resultRound(round);
     for (const value of lies(round, parameters)) {
       yield { body: { kind: "PROPOSAL", round, value } };
       yield { body: named === null ? { kind: "RESULT", value } : { kind: "RESULT", round: named, value } };
       for (const to of honest) {
-        for (const sender of rules.claims(id, to)) {
+        for (const sender of rules.names.claims(to)) {
           yield { to, body: { kind: "REPLY", round, value, ...(sender === undefined ? {} : { sender }) } };
         }
       }

@@ -4,6 +4,9 @@ import { forge } from "./adversary.ts";
 import type { Message } from "./messages.ts";
 import { properties } from "./properties.ts";
 import { type Parameters, type Replica, type Rules, receive, rules, start } from "./replica.ts";
+import { scenarios } from "./scenarios.ts";
+import { variants } from "./variants.ts";
+import { wording } from "./wording.ts";
 
 export const bsmr = defineProtocol<Replica, Message, Parameters, Rules>({
   name: "bsmr",
@@ -12,16 +15,19 @@ export const bsmr = defineProtocol<Replica, Message, Parameters, Rules>({
   defaults: { nodes: 4, faulty: 1, byzantine: [0], timing: "none" },
   parameters: {
     rounds: { type: "integer", default: 4, minimum: 1, says: "rounds; round r is led by node r mod n" },
-    byzantineValues: { type: "choice", default: "seed", options: ["seed", "wide"], says: "what a liar says: r+1 or r+2, or 0 as well" },
+    byzantineValues: {
+      type: "choice",
+      default: "seed",
+      options: ["seed", "wide"],
+      says: "what a liar says: r+1 or r+2, or 0 as well",
+    },
   },
   rules,
   start,
   receive,
   forge,
   properties,
-  wording: {
-    slot: "round",
-    round: ({ round }) => round,
-    because: { agreement: "each replica took the primary's word for the minimum, and the primary told them different ones" },
-  },
+  scenarios,
+  variants,
+  wording,
 });

@@ -1,5 +1,6 @@
 import { agreement } from "../../model/properties/agreement.ts";
 import { commits } from "../../model/properties/commits.ts";
+import { commitsInEverySlot } from "../../model/properties/commits-in-every-slot.ts";
 import { integrity } from "../../model/properties/integrity.ts";
 import { logConsistency } from "../../model/properties/log-consistency.ts";
 import type { OutputProperty, Property } from "../../model/property.ts";
@@ -14,6 +15,10 @@ export const properties = (setting: Setting<Parameters, Rules>): readonly Proper
   integrity("round"),
   validity(setting),
   commits(),
+  commitsInEverySlot(
+    Array.from({ length: setting.parameters.rounds }, (_, round) => round),
+    "round",
+  ),
 ];
 
 /** In a round led by an honest primary only its proposal, or what an honest replica replied, is appended. */

@@ -30,17 +30,31 @@ export interface Rules {
   takesResult(from: ReplicaId, round: Round): boolean;
   /** The round that a RESULT names, or null if it names none. */
   resultRound(round: Round): Round | null;
-  /** Who a REPLY counts for. */
-  replier(from: ReplicaId, claimed: ReplicaId | undefined): ReplicaId;
-  /** The names that liar `id` may put on a REPLY; undefined is none. */
-  claims(id: ReplicaId, to: ReplicaId): readonly (ReplicaId | undefined)[];
+  /** Whose a REPLY is. */
+  readonly names: Names;
 }
+
+/** How the sender of a REPLY is known. */
+export interface Names {
+  /** Who a REPLY counts for, given its sender and the name written in it. */
+  replier(from: ReplicaId, written: ReplicaId | undefined): ReplicaId;
+  /** The names that a liar may write into a REPLY to replica `to`; undefined is none. */
+  claims(to: ReplicaId): readonly (ReplicaId | undefined)[];
+}
+
+/** Messages are signed, so the sender is known. */
+const authenticated: Names = { replier: (from) => from, claims: () => [undefined] };
+
+/** The name in the message is believed. A receiver knows that it has not sent the message itself. */
+export const believed = (n: number): Names => ({
+  replier: (from, written) => written ?? from,
+  claims: (to) => Array.from({ length: n }, (_, id) => id).filter((id) => id !== to),
+});
 
 export const rules = ({ n }: Omit<Shared, "rules">): Rules => ({
   takesResult: (from, round) => from === primaryOf(round, n),
   resultRound: (round) => round,
-  replier: (from) => from,
-  claims: () => [undefined],
+  names: authenticated,
 });
 
 export function start(out: Out<Message>, context: Ctx): Replica {
@@ -48,7 +62,12 @@ export function start(out: Out<Message>, context: Ctx): Replica {
   return { round: 0, replied: null, replies: [] };
 }
 
-export function receive(replica: Draft<Replica>, { from, body }: Envelope<Message>, out: Out<Message>, context: Ctx): void {
+export function receive(
+  replica: Draft<Replica>,
+  { from, body }: Envelope<Message>,
+  out: Out<Message>,
+  context: Ctx,
+): void {
   const { id, n, f, parameters, rules } = context;
   const { round } = replica;
   if (round >= parameters.rounds || (body.round ?? round) !== round) return;
@@ -62,7 +81,7 @@ export function receive(replica: Draft<Replica>, { from, body }: Envelope<Messag
       return;
     }
     case "REPLY": {
-      const replier = rules.replier(from, body.sender);
+      const replier = rules.names.replier(from, body.sender);
       if (id !== primary || replica.replies.some((reply) => reply.from === replier)) return;
       replica.replies.push({ from: replier, value: body.value });
       replica.replies.sort((a, b) => a.from - b.from);
@@ -93,5 +112,6 @@ function append(replica: Draft<Replica>, value: Value, out: Out<Message>, contex
 
 /** A primary proposes on entering its round. */
 function enter(round: Round, out: Out<Message>, { id, n, parameters }: Ctx): void {
-  if (round < parameters.rounds && id === primaryOf(round, n)) out.broadcast({ kind: "PROPOSAL", round, value: op(round) });
+  if (round < parameters.rounds && id === primaryOf(round, n))
+    out.broadcast({ kind: "PROPOSAL", round, value: op(round) });
 }

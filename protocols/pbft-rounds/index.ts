@@ -1,12 +1,12 @@
 /** PBFT as the seed runs it: the normal case, and a timeout that skips the slot and increments the view. */
-import { agreement } from "../../model/properties/agreement.ts";
-import { commits } from "../../model/properties/commits.ts";
-import { integrity } from "../../model/properties/integrity.ts";
-import { logConsistency } from "../../model/properties/log-consistency.ts";
 import { defineProtocol } from "../../model/protocol.ts";
 import { forge } from "./adversary.ts";
 import type { Message } from "./messages.ts";
+import { properties } from "./properties.ts";
 import { type Parameters, type Replica, type Rules, receive, roundEnd, rules, start, timeout } from "./replica.ts";
+import { scenarios } from "./scenarios.ts";
+import { variants } from "./variants.ts";
+import { wording } from "./wording.ts";
 
 export const pbftRounds = defineProtocol<Replica, Message, Parameters, Rules>({
   name: "pbft-rounds",
@@ -20,5 +20,8 @@ export const pbftRounds = defineProtocol<Replica, Message, Parameters, Rules>({
   timeout,
   roundEnd,
   forge,
-  properties: () => [agreement(), logConsistency(), integrity(), commits()],
+  properties,
+  scenarios,
+  variants,
+  wording,
 });

@@ -8,5 +8,17 @@ export type Value = number;
 /** `slot` is the sequence number n of the paper; `sender` is there only where a liar claims to be somebody. */
 export type Message =
   | { readonly kind: "PRE-PREPARE"; readonly view: View; readonly slot: Slot; readonly value: Value }
-  | { readonly kind: "PREPARE"; readonly view: View; readonly slot: Slot; readonly value: Value; readonly sender?: ReplicaId }
-  | { readonly kind: "COMMIT"; readonly view: View; readonly slot: Slot; readonly value: Value; readonly sender?: ReplicaId };
+  | {
+      readonly kind: "PREPARE";
+      readonly view: View;
+      readonly slot: Slot;
+      readonly value: Value;
+      readonly sender?: ReplicaId;
+    }
+  | {
+      readonly kind: "COMMIT";
+      readonly view: View;
+      readonly slot: Slot;
+      readonly value: Value;
+      readonly sender?: ReplicaId;
+    };

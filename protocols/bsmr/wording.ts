@@ -1,0 +1,24 @@
+/** The words in which reports speak of bsmr. */
+import type { Wording } from "../../model/protocol.ts";
+import { primaryOf, weakQuorum } from "../../model/quorum.ts";
+import type { Replica } from "./replica.ts";
+
+const oneWord = "a replica appends a RESULT on one sender's word, and nobody compares who was told what";
+
+export const wording: Wording<Replica> = {
+  slot: "round",
+  round: ({ round }) => round,
+  primary: ({ round }, { n }) => primaryOf(round, n),
+  because: {
+    agreement: oneWord,
+    "log-consistency": oneWord,
+    integrity: "a replica appends without going on to the next round",
+    validity:
+      "one message decides: the smallest reply wins whoever sent it, and a RESULT does not show how it came about",
+  },
+  noticed(before, after, { id, n, f }, { executions }) {
+    const [appended] = executions;
+    if (id !== primaryOf(before.round, n) || after.round === before.round || !appended) return [];
+    return [`received f+1 = ${weakQuorum(f)} replies, minimum ${String(appended.value)}`];
+  },
+};

@@ -1,0 +1,24 @@
+/** The words in which reports speak of pbft-rounds. */
+import type { Wording } from "../../model/protocol.ts";
+import { primaryOf } from "../../model/quorum.ts";
+import type { Replica } from "./replica.ts";
+
+export const wording: Wording<Replica> = {
+  round: ({ slot }) => slot,
+  primary: ({ view }, { n }) => primaryOf(view, n),
+  because: {
+    agreement: "what was counted as two quorums has no honest replica in common that would have refused one of them",
+    "log-consistency":
+      "a timeout skips the slot and nobody tells what it had prepared: a value appended by one replica can be missing at another, which view-change messages would prevent",
+    integrity: "the number of a slot was used again in a later view",
+    validity: "a replica accepted a pre-prepare that the primary of its view had not sent",
+  },
+  noticed(before, after, _context, { sends, executions }) {
+    const prepared = sends.flatMap(({ body }) => (body.kind === "COMMIT" && "value" in body ? [body.value] : []));
+    return [
+      ...prepared.map((value) => `prepared value ${String(value)}`),
+      ...executions.map(({ slot, view, value }) => `committed value ${String(value)} in slot ${slot}, view ${view}`),
+      ...(after.view > before.view ? [`timeout: skips slot ${before.slot}, view ${after.view}`] : []),
+    ];
+  },
+};
