@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Block, blocksOf, fileOf, missing, patch, readme, workshop } from "./readme-blocks.ts";
+
+const blocks = blocksOf(readme());
+const FIRST = "npm run check -- --protocol bsmr"; // four rounds take long: the slow suite runs it
+const show = workshop();
+/** What was shown and what was printed, for each console block in order. */
+const seen: { command: string; shown: string; printed: string }[] = [];
+
+/** Follows the README from top to bottom: saves a file, changes it, runs a command. */
+async function follow(block: Block): Promise<void> {
+  const { language, text } = block;
+  if (language === "ts") show.write(fileOf(block), text);
+  if (language === "diff") show.write("broadcast.ts", patch(show.read("broadcast.ts"), text));
+  if (language === "console") {
+    const [, command = "", shown = ""] = /^\$ (.*)\n([\s\S]*)$/.exec(text) ?? [];
+    if (command !== FIRST) seen.push({ command, shown, printed: await show.run(command) });
+  }
+}
+
+beforeAll(async () => {
+  for (const block of blocks) await follow(block);
+}, 60_000);
+afterAll(() => show.close());
+
+describe("the README", () => {
+  test("has a tutorial: a file, a bug found, a fix, and SAFE, in under 80 lines", () => {
+    expect(blocks.map(({ language }) => language)).toEqual([
+      "console",
+      "ts",
+      "console",
+      "diff",
+      "console",
+      "ts",
+      "console",
+    ]);
+    expect(show.read("broadcast.ts").split("\n").length).toBeLessThan(80);
+    expect(seen.map(({ printed }) => /^(VIOLATED|SAFE)/m.exec(printed)?.[0])).toEqual(["VIOLATED", "SAFE", undefined]);
+  });
+  test("shows what its commands print", () => {
+    expect(seen).toHaveLength(3);
+    for (const { shown, printed } of seen) expect(missing(shown, printed), printed).toBeNull();
+  });
+  test("says how long the tutorial is", () => {
+    const lines = show.read("broadcast.ts").trimEnd().split("\n").length - 1; // without the line that names the file
+    expect(readme()).toContain(`Your own protocol, in ${lines} lines`);
+  });
+});
+
+describe("following a document", () => {
+  test("finds a line that was not printed, or not in that order", () => {
+    expect(missing("a  b\n...\nd\n", "a b\nc\nd e")).toBeNull();
+    expect(missing("a\n...\nx\n", "a b c")).toBe("x");
+    expect(missing("b\n...\na\n", "a b")).toBe("a");
+  });
+  test("refuses a change of a line that is not there", () => {
+    expect(patch("one\ntwo", "-two\n+three\n")).toBe("one\nthree");
+    expect(() => patch("one", "-two\n+three\n")).toThrow(/not in the file once: two/);
+  });
+});
