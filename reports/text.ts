@@ -31,13 +31,13 @@ export function outcomeText(outcome: Outcome, options: OutcomeTextOptions = {}):
     ({ trace, verdict }) => trace !== null && (witnesses || verdict === "VIOLATED"),
   );
   const lines = [
-    style.heading(titleWords(outcome)),
+    style.heading(clip(titleWords(outcome), width)),
     ...wrapped(underWords(outcome), width - 2).map((line) => `  ${line}`),
     "",
     ...table(outcome, style, width),
     "",
     ...wrapped(statisticsWords(outcome), width).map(style.faint),
-    ...neverWords(outcome).map((line) => style.caution(clip(line, width))),
+    ...neverWords(outcome).flatMap((line) => wrapped(line, width).map(style.caution)),
     ...outcome.warnings.flatMap((line) => wrapped(`warning: ${clean(line)}`, width).map(style.caution)),
     ...shown.flatMap((property, place) => ["", ...traceSection(property, shown.slice(0, place), options)]),
     "",
@@ -78,9 +78,13 @@ function traceSection(
   if (trace === null || finding === null) return [];
   const twin = before.find((other) => sameSteps(other, property));
   const how = verdict === "VIOLATED" ? "violated" : "reached";
-  const heading = `${clean(name)} is ${how} in ${counted(trace.length, "step")}${property.shortest ? "" : " (there may be a shorter way)"}`;
+  const heading = clip(
+    `${clip(clean(name), 40)} is ${how} in ${counted(trace.length, "step")}${property.shortest ? "" : " (there may be a shorter way)"}`,
+    width,
+  );
   const why = wrapped(explanationWords(property) ?? "", width - 2);
-  if (twin) return [style.heading(`${heading}, those of ${clean(twin.name)}`), ...why.map((line) => `  ${line}`)];
+  if (twin)
+    return [style.heading(clip(`${heading}, those of ${clean(twin.name)}`, width)), ...why.map((line) => `  ${line}`)];
   return [
     style.heading(heading),
     "",
