@@ -18,6 +18,11 @@ import { actionsAlong, InternalError, replay, shorten, traceWords } from "./trac
 import { runVerdict, verdictOf } from "./verdict.ts";
 import { walk } from "./walk.ts";
 
+/** The parameters of a protocol, by name; `parameters` for a protocol of which nothing is known. */
+type ParametersOf<P extends Parameters> = string extends keyof P
+  ? { readonly parameters?: Parameters | undefined }
+  : { readonly [name in keyof P]?: P[name] | undefined };
+
 /** The options of `check`: a protocol, its configuration (the protocol's own parameters by name), and the search. */
 export type CheckOptions<
   R = unknown,
@@ -25,9 +30,7 @@ export type CheckOptions<
   P extends Parameters = Parameters,
   Rules = unknown,
 > = SearchOptions &
-  Omit<ConfigurationChange, "parameters"> & { readonly protocol: Protocol<R, B, P, Rules> } & {
-    readonly [name in keyof P]?: P[name] | undefined;
-  };
+  Omit<ConfigurationChange, "parameters"> & { readonly protocol: Protocol<R, B, P, Rules> } & ParametersOf<P>;
 
 /** What a search found, whatever the kind of search. */
 interface Found {
@@ -77,11 +80,13 @@ export async function check<R, B extends Body, P extends Parameters, Rules>(
   return outcome(system, selected, applicable, settled, found, sightings, clock);
 }
 
-/** The protocol's own parameters among the options. */
-const parametersIn = (protocol: Protocol, options: object): Parameters =>
-  Object.fromEntries(
-    Object.entries(options).filter(([name, value]) => Object.hasOwn(protocol.parameters, name) && value !== undefined),
+/** The protocol's own parameters among the options, and those that come as `parameters`. */
+function parametersIn(protocol: Protocol, options: object): Parameters {
+  const named = Object.entries(options).filter(
+    ([name, value]) => Object.hasOwn(protocol.parameters, name) && value !== undefined,
   );
+  return { ...("parameters" in options ? (options.parameters as Parameters) : {}), ...Object.fromEntries(named) };
+}
 
 async function exhaustive(
   system: System,

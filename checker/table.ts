@@ -35,14 +35,14 @@ export class StateTable {
    *
    * @param row a row of `width` words; it is copied
    * @param parent the number of the row from which this one was reached, or -1
-   * @returns the number of the row if it is new, -1 if it was there
+   * @returns the number of the row if it is new, its bitwise complement (below 0) if it was there
    */
   insert(row: Int32Array, parent: number): number {
     if (2 * this.#size >= this.#index.length) this.#grow();
     const mask = this.#index.length - 1;
     let slot = hash(row, 0, this.width) & mask;
     for (let at = this.#index[slot] as number; at !== EMPTY; at = this.#index[slot] as number) {
-      if (this.#equals(at, row)) return -1;
+      if (this.#equals(at, row)) return ~at;
       slot = (slot + 1) & mask;
     }
     const number = this.#size++;

@@ -21,6 +21,41 @@ export function canonical(value: unknown, origin = "value"): string {
   return write(value, origin, []);
 }
 
+/**
+ * Whether two plain values are equal. What they share is not looked into, so to compare two states that came from the
+ * same one is cheap.
+ */
+export function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equal(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
+}
+
+/**
+ * Refuses what is no plain data.
+ *
+ * @param known a value that is known to be plain; what is shared with it is not looked into
+ * @throws ModelError "unserialisable" as `canonical` does
+ */
+export function assertPlain(value: unknown, origin: string, known?: unknown): void {
+  if (value === known) return;
+  const isPlainRecord =
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (!isPlainRecord || typeof known !== "object" || known === null) {
+    canonical(value, origin);
+    return;
+  }
+  for (const key of Reflect.ownKeys(value)) {
+    if (typeof key === "symbol") throw unserialisable(origin, "an object with symbol keys");
+    assertPlain(value[key as keyof typeof value], `${origin}.${key}`, known[key as keyof typeof known]);
+  }
+}
+
 function write(value: unknown, path: string, above: readonly object[]): string {
   switch (typeof value) {
     case "string":

@@ -6,7 +6,7 @@
  * on frozen input and the two results are compared, so a clock, a random number or a hidden variable is found.
  */
 
-import { canonical, type Json } from "./canonical.ts";
+import { assertPlain, canonical, equal, type Json } from "./canonical.ts";
 import { type Draft, produce } from "./draft.ts";
 import { ModelError } from "./error.ts";
 import type { Body, Envelope, ReplicaId } from "./message.ts";
@@ -51,16 +51,26 @@ export interface CallSite {
   readonly action: string;
 }
 
+/** Stands between a reducer and its draft to see what it reads and writes; must behave as the draft does. */
+export type Watch<R> = (draft: Draft<R>) => Draft<R>;
+
 /**
  * Every step that a reducer can make from a replica state: one for each sequence of choices.
  *
+ * @param watch watches the first of the two runs of each call; the second is always unwatched
  * @throws ModelError naming the protocol, the action and the path of the offending value
  */
-export function steps<R, B extends Body>(replica: R, recipe: Recipe<R, B>, site: CallSite): readonly Step<R, B>[] {
+export function steps<R, B extends Body>(
+  replica: R,
+  recipe: Recipe<R, B>,
+  site: CallSite,
+  watch: Watch<R> = (draft) => draft,
+): readonly Step<R, B>[] {
+  const watched: Recipe<R, B> = (draft, out) => recipe(watch(draft), out);
   const found: Step<R, B>[] = [];
   let picks: readonly number[] | null = [];
   while (picks !== null) {
-    const first = call(replica, recipe, site, picks);
+    const first = call(replica, watched, site, picks);
     assertSame(first, call(replica, recipe, site, picks), site);
     found.push(first.step);
     picks = nextPicks(first.picks, first.arities);
@@ -81,44 +91,66 @@ function call<R, B extends Body>(
   site: CallSite,
   given: readonly number[],
 ): Call<R, B> {
-  const sends: Envelope<B>[] = [];
-  const executions: Execution[] = [];
-  const choices: Json[] = [];
-  const picks: number[] = [];
-  const arities: number[] = [];
-  const put = (to: ReplicaId | "all", body: B): void => {
-    if (to === site.id || (to !== "all" && !(Number.isInteger(to) && to >= 0 && to < site.n))) {
-      throw fault(site, "misuse", `it sends ${body.kind} to node ${to}. Send to another replica, 0 to ${site.n - 1}.`);
+  const out = new Outbox<B>(site, given);
+  try {
+    const after = produce(replica, (draft: Draft<R>) => {
+      recipe(draft, out);
+    });
+    assertPlain(after, "step.replica", replica);
+    const { sends, executions, choices, picks, arities } = out;
+    return { step: { replica: after as R, sends, executions, choices }, picks, arities };
+  } catch (error) {
+    throw blamed(site, error);
+  }
+}
+
+/** Collects what one call puts out, answering its choices as given and then with the first option. */
+class Outbox<B extends Body> implements Out<B> {
+  readonly sends: Envelope<B>[] = [];
+  readonly executions: Execution[] = [];
+  readonly choices: Json[] = [];
+  readonly picks: number[] = [];
+  readonly arities: number[] = [];
+  readonly #site: CallSite;
+  readonly #given: readonly number[];
+
+  constructor(site: CallSite, given: readonly number[]) {
+    this.#site = site;
+    this.#given = given;
+  }
+
+  send(to: ReplicaId | "all", body: B): void {
+    const { id, n, kinds } = this.#site;
+    if (to === id || (to !== "all" && !(Number.isInteger(to) && to >= 0 && to < n))) {
+      throw fault(this.#site, "misuse", `it sends ${body.kind} to node ${to}. Send to another replica, 0 to ${n - 1}.`);
     }
-    if (!site.kinds.includes(body.kind)) {
+    if (!kinds.includes(body.kind)) {
       throw fault(
-        site,
+        this.#site,
         "misuse",
-        `it sends a message of kind "${body.kind}". Add it to the protocol's kinds: [${site.kinds.join(", ")}].`,
+        `it sends a message of kind "${body.kind}". Add it to the protocol's kinds: [${kinds.join(", ")}].`,
       );
     }
-    sends.push(plain({ from: site.id, to, body }, "message"));
-  };
-  const out: Out<B> = {
-    send: put,
-    broadcast: (body) => put("all", body),
-    execute: (slot, view, value) => void executions.push(plain({ slot, view, value }, "execution")),
-    choose: (options) => {
-      const pick = given[picks.length] ?? 0;
-      const option = options[pick];
-      if (option === undefined) throw fault(site, "misuse", "it chooses from no options. Offer one at the least.");
-      picks.push(pick);
-      arities.push(options.length);
-      choices.push(plain(option, "choice"));
-      return option;
-    },
-  };
-  const after = guarded(site, () =>
-    produce(replica, (draft: Draft<R>) => {
-      recipe(draft, out);
-    }),
-  );
-  return { step: { replica: after as R, sends, executions, choices }, picks, arities };
+    this.sends.push(plain({ from: id, to, body }, "message"));
+  }
+
+  broadcast(body: B): void {
+    this.send("all", body);
+  }
+
+  execute(slot: number, view: number, value: Json): void {
+    this.executions.push(plain({ slot, view, value }, "execution"));
+  }
+
+  choose<const T extends Json>(options: readonly T[]): T {
+    const pick = this.#given[this.picks.length] ?? 0;
+    const option = options[pick];
+    if (option === undefined) throw fault(this.#site, "misuse", "it chooses from no options. Offer one at the least.");
+    this.picks.push(pick);
+    this.arities.push(options.length);
+    this.choices.push(plain(option, "choice"));
+    return option;
+  }
 }
 
 /** The value as it is now: what a reducer puts out may be a draft, which dies with the call. */
@@ -137,38 +169,30 @@ function nextPicks(picks: readonly number[], arities: readonly number[]): readon
 }
 
 function assertSame<R, B extends Body>(first: Call<R, B>, second: Call<R, B>, site: CallSite): void {
-  const texts = [first, second].map((one) => guarded(site, () => canonical(one.step, "step")));
-  if (texts[0] !== texts[1] || first.arities.join() !== second.arities.join()) {
-    throw fault(
-      site,
-      "impure",
-      `two runs on the same input differ:\n  first   ${texts[0]}\n  second  ${texts[1]}\nA reducer may depend on its replica, its input and its context alone: no clock, no randomness, no variable outside.`,
-    );
-  }
+  if (equal(first, second)) return;
+  throw fault(
+    site,
+    "impure",
+    `two runs on the same input differ:\n  first   ${canonical(first.step)}\n  second  ${canonical(second.step)}\nA reducer may depend on its replica, its input and its context alone: no clock, no randomness, no variable outside.`,
+  );
 }
 
-/** Runs a protocol's code and puts the protocol and the action before whatever it throws. */
-function guarded<T>(site: CallSite, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof ModelError) {
-      if (error.kind === "unserialisable") throw fault(site, error.kind, error.message);
-      throw error;
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    const wroteToFrozen = /read only|read-only|not extensible|Cannot delete property|Cannot define property/.test(
-      message,
-    );
-    throw wroteToFrozen
-      ? fault(
-          site,
-          "impure",
-          `it writes to its frozen input (${message}). Change the replica's draft only; message and context are read-only.`,
-          error,
-        )
-      : fault(site, "throws", `the reducer threw: ${message}`, error);
+/** What a protocol's code threw, with the protocol and the action put before it. */
+function blamed(site: CallSite, error: unknown): ModelError {
+  if (error instanceof ModelError) {
+    return error.kind === "unserialisable" ? fault(site, error.kind, error.message) : error;
   }
+  const message = error instanceof Error ? error.message : String(error);
+  const wroteToFrozen = /read only|read-only|not extensible|Cannot delete property|Cannot define property/.test(
+    message,
+  );
+  if (!wroteToFrozen) return fault(site, "throws", `the reducer threw: ${message}`, error);
+  return fault(
+    site,
+    "impure",
+    `it writes to its frozen input (${message}). Change the replica's draft only; message and context are read-only.`,
+    error,
+  );
 }
 
 const fault = (site: CallSite, kind: ModelError["kind"], message: string, cause?: unknown): ModelError =>

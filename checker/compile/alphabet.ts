@@ -1,0 +1,57 @@
+/** The messages that honest replicas send and what steps put out, numbered. */
+import { canonical, Interner } from "../../model/canonical.ts";
+import type { Body, Envelope } from "../../model/message.ts";
+import type { Execution, Step } from "../../model/step.ts";
+
+/** What a step puts out. */
+export interface Output {
+  /** The messages sent, by number, in ascending order. */
+  readonly sends: readonly number[];
+  readonly executions: readonly Execution[];
+}
+
+/** The output of a step that puts nothing out. */
+export const SILENT = 0;
+
+export class Alphabet {
+  readonly #messages = new Interner<Envelope>();
+  readonly #outputs: Output[] = [{ sends: [], executions: [] }];
+  readonly #idOfText = new Map<string, number>([[canonical(this.#outputs[0]), SILENT]]);
+
+  /** How many different messages honest replicas have been seen to send. */
+  get messages(): number {
+    return this.#messages.size;
+  }
+
+  /** How many different outputs there are, `SILENT` included. */
+  get outputs(): number {
+    return this.#outputs.length;
+  }
+
+  message(id: number): Envelope {
+    return this.#messages.value(id);
+  }
+
+  output(id: number): Output {
+    return this.#outputs[id] as Output;
+  }
+
+  /** The number of a message, new if it has not been seen. */
+  idOfMessage(envelope: Envelope): number {
+    return this.#messages.id(envelope);
+  }
+
+  /** The number of what a step puts out. */
+  idOfOutput<B extends Body>({ sends, executions }: Pick<Step<unknown, B>, "sends" | "executions">): number {
+    if (sends.length === 0 && executions.length === 0) return SILENT;
+    const numbers = [...new Set(sends.map((envelope) => this.#messages.id(envelope)))].sort((a, b) => a - b);
+    const output: Output = { sends: numbers, executions };
+    const text = canonical(output);
+    const known = this.#idOfText.get(text);
+    if (known !== undefined) return known;
+    const id = this.#outputs.length;
+    this.#outputs.push(output);
+    this.#idOfText.set(text, id);
+    return id;
+  }
+}

@@ -1,0 +1,132 @@
+/** Replica states as rows of numbers: one column for each key of the state, holding the number of what stands there. */
+import type { Path, Read } from "./recorder.ts";
+import { at, isRecord, MISSING, put, type Values } from "./values.ts";
+
+/** A replica state, column by column. */
+export type Row = Int32Array;
+
+/** A look at one place of a row. */
+export interface Look {
+  readonly column: number;
+  /** What is seen, as a small number. */
+  see(row: Row): number;
+}
+
+/** Something put at one place of a row. */
+export interface Write {
+  readonly column: number;
+  /** The number of the column's value after the write, from its number before. */
+  put(field: number): number;
+}
+
+/** The key of the only column of a state that is no record. */
+const ALL = "";
+
+export class Layout {
+  readonly #values: Values;
+  readonly #columns: string[] = [];
+  readonly #looks = new Map<string, Look>();
+  readonly #writes = new Map<string, Write>();
+  readonly #isRecord: boolean;
+
+  /** @param sample any state of the replica */
+  constructor(values: Values, sample: unknown) {
+    this.#values = values;
+    this.#isRecord = isRecord(sample);
+    this.#columns = isRecord(sample) ? Object.keys(sample).sort() : [ALL];
+  }
+
+  /** How many columns there are; more may come. */
+  get width(): number {
+    return this.#columns.length;
+  }
+
+  /** The row of a state. Keys that were never seen become new columns. */
+  row(state: unknown): Row {
+    if (!this.#isRecord || !isRecord(state)) return Int32Array.of(this.#values.id(state));
+    for (const key of Object.keys(state)) this.#column(key);
+    return Int32Array.from(this.#columns, (key) => this.#values.id(state[key]));
+  }
+
+  /** The state of a row. */
+  state(row: Row): unknown {
+    if (!this.#isRecord) return this.#values.value(row[0] as number);
+    const state: { [key: string]: unknown } = {};
+    this.#columns.forEach((key, column) => {
+      if ((row[column] ?? MISSING) !== MISSING) state[key] = this.#values.value(row[column] as number);
+    });
+    return Object.freeze(state);
+  }
+
+  /** The looks that were taken in these reads. A state read whole is read column by column. */
+  looks(reads: readonly Read[]): readonly Look[] {
+    return reads.flatMap(({ path: [key, ...below], whole }) => {
+      if (!this.#isRecord) return [this.#look(0, [], true)];
+      if (key === undefined) return this.#columns.map((_, column) => this.#look(column, [], true));
+      return [this.#look(this.#column(key), below, whole)];
+    });
+  }
+
+  /** What it takes to put a value at a path. */
+  writes(path: Path, value: unknown): readonly Write[] {
+    const [key, ...below] = path;
+    const column = key === undefined ? 0 : this.#column(key);
+    const id = this.#values.id(value);
+    const name = [column, id, ...below].join("\u0000");
+    const known = this.#writes.get(name) ?? { column, put: this.#put(below, id) };
+    this.#writes.set(name, known);
+    return [known];
+  }
+
+  #put(below: Path, id: number): (field: number) => number {
+    if (below.length === 0) return () => id;
+    const known = new Map<number, number>();
+    return (field) => {
+      const old = known.get(field);
+      if (old !== undefined) return old;
+      const fresh = this.#values.id(put(this.#values.value(field), below, this.#values.value(id)));
+      known.set(field, fresh);
+      return fresh;
+    };
+  }
+
+  #column(key: string): number {
+    const column = this.#columns.indexOf(key);
+    return column >= 0 ? column : this.#columns.push(key) - 1;
+  }
+
+  #look(column: number, below: Path, whole: boolean): Look {
+    const name = [column, whole, ...below].join("\u0000");
+    const known = this.#looks.get(name) ?? this.#newLook(column, below, whole);
+    this.#looks.set(name, known);
+    return known;
+  }
+
+  #newLook(column: number, below: Path, whole: boolean): Look {
+    const sights = new Map<number, number>();
+    /** The sight of each value that the column may hold, by number, plus one; 0 where it was not looked at yet. */
+    let sightOf = new Int32Array(64);
+    const lookAt = (field: number): number => {
+      const seen = at(this.#values.value(field), below);
+      // Of a record only its being there is seen; MISSING - 1 is no value's number.
+      const id = isRecord(seen) && !whole ? MISSING - 1 : this.#values.id(seen);
+      const sight = sights.get(id) ?? sights.size;
+      sights.set(id, sight);
+      if (field >= sightOf.length) {
+        const larger = new Int32Array(2 * field + 1);
+        larger.set(sightOf);
+        sightOf = larger;
+      }
+      sightOf[field] = sight + 1;
+      return sight;
+    };
+    return {
+      column,
+      see(row) {
+        const field = row[column] ?? MISSING;
+        const known = sightOf[field] ?? 0;
+        return known > 0 ? known - 1 : lookAt(field);
+      },
+    };
+  }
+}

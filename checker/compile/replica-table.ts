@@ -1,0 +1,191 @@
+/** One honest replica as a finite machine: its states and inputs numbered, each reducer call made once. */
+
+import type { Lie } from "../../model/adversary.ts";
+import type { Json } from "../../model/canonical.ts";
+import { ModelError } from "../../model/error.ts";
+import { inputsWithoutSender } from "../../model/local.ts";
+import { createMachine, type Input, type Machine } from "../../model/machine.ts";
+import { isFor, type ReplicaId } from "../../model/message.ts";
+import type { Protocol, Setting } from "../../model/protocol.ts";
+import type { Step } from "../../model/step.ts";
+import { StateTable } from "../table.ts";
+import { type Alphabet, SILENT } from "./alphabet.ts";
+import { Layout, type Row } from "./layout.ts";
+import { Numbers } from "./numbers.ts";
+import { Prospects } from "./prospects.ts";
+import { Reactions } from "./reactions.ts";
+import { Values } from "./values.ts";
+
+/** An input of a replica, and what it takes for it to be there. */
+export interface Cue {
+  readonly input: Input;
+  /** The number of the honest replicas' message that it is; null for anything else. */
+  readonly message: number | null;
+  /** The lie that it is; null for anything else. */
+  readonly lie: Lie | null;
+}
+
+/** One thing that a replica may do: an edge of its machine. */
+export interface Edge {
+  readonly cue: number;
+  readonly target: number;
+  readonly output: number;
+  readonly choices: readonly Json[];
+}
+
+export class ReplicaTable {
+  readonly id: ReplicaId;
+  readonly machine: Machine;
+  readonly start: Step;
+  readonly #alphabet: Alphabet;
+  readonly #layout: Layout;
+  readonly #cues: Cue[] = [];
+  readonly #reactions: Reactions[] = [];
+  /** What the end of a round does; null where rounds do not end. */
+  readonly #roundEnd: Reactions | null;
+  /** Target and output of the end of a round, for each state. */
+  readonly #ends = new Numbers();
+  readonly #prospects: Prospects;
+  readonly #edges = new Numbers();
+  /** For each state, how many cues it has been given. */
+  readonly #given: number[] = [];
+  #messagesSeen = 0;
+  #states: StateTable;
+  #scratch: Row;
+
+  constructor(protocol: Protocol, setting: Setting, id: ReplicaId, lies: readonly Lie[], alphabet: Alphabet) {
+    this.id = id;
+    this.machine = createMachine(protocol, setting, id);
+    this.start = this.machine.start();
+    this.#alphabet = alphabet;
+    this.#layout = new Layout(new Values(), this.start.replica);
+    this.#roundEnd =
+      setting.timing === "lockstep" ? new Reactions(this.machine, { kind: "round-end" }, this.#layout, alphabet) : null;
+    this.#prospects = new Prospects(this.#reactions);
+    this.#states = new StateTable(this.#layout.width);
+    this.#scratch = new Int32Array(this.#layout.width);
+    for (const input of inputsWithoutSender(protocol, setting)) this.#addCue({ input, message: null, lie: null });
+    for (const lie of lies) {
+      if (lie.envelope.to === id)
+        this.#addCue({ input: { kind: "deliver", envelope: lie.envelope }, message: null, lie });
+    }
+    this.#insert(this.#layout.row(this.start.replica));
+  }
+
+  /** How many states have been found; the start is number 0. */
+  get size(): number {
+    return this.#states.size;
+  }
+
+  get cues(): readonly Cue[] {
+    return this.#cues;
+  }
+
+  /** The edges found: source, cue, target, output of one after the other. */
+  get edges(): Int32Array {
+    return this.#edges.items;
+  }
+
+  /** How often a reducer was called. */
+  get calls(): number {
+    return this.#reactions.reduce((sum, one) => sum + one.calls, this.#roundEnd?.calls ?? 0);
+  }
+
+  /** The state with a number. */
+  state(number: number): unknown {
+    return this.#layout.state(this.#states.row(number));
+  }
+
+  /** Gives every state every cue that it has not been given, new states and new messages included. */
+  close(limit: number): boolean {
+    let grew = false;
+    this.#hearNewMessages();
+    for (let state = 0; state < this.size && this.size <= limit; state++) {
+      const given = this.#given[state] ?? 0;
+      if (given === this.#cues.length) continue;
+      grew = true;
+      const row = this.#states.row(state);
+      for (const cue of this.#prospects.of(row)) if (cue >= given) this.#give(state, row, cue);
+      this.#given[state] = this.#cues.length;
+      if (this.#roundEnd && 2 * state === this.#ends.length) this.#endRound(state, this.#roundEnd);
+    }
+    return grew;
+  }
+
+  /** What the replica may do in a state on a cue. */
+  on(state: number, cue: number): readonly Edge[] {
+    return this.#reactTo(this.#reactions[cue] as Reactions, state).map((edge) => ({ ...edge, cue }));
+  }
+
+  /** Where the end of a round leads from each state, and what it puts out, in turn; null where rounds do not end. */
+  get roundEnds(): Int32Array | null {
+    return this.#roundEnd && this.#ends.items;
+  }
+
+  #endRound(state: number, roundEnd: Reactions): void {
+    const [only, ...others] = this.#reactTo(roundEnd, state);
+    if (!only || others.length > 0) {
+      throw new ModelError("misuse", "roundEnd makes a choice. Make it in another reducer.");
+    }
+    this.#ends.push(only.target);
+    this.#ends.push(only.output);
+  }
+
+  #give(state: number, row: Row, cue: number): void {
+    for (const { writes, output } of (this.#reactions[cue] as Reactions).on(row)) {
+      const target = writes.length > 0 ? this.#after(row, writes) : state;
+      if (target === state && output === SILENT) continue;
+      this.#edges.push(state);
+      this.#edges.push(cue);
+      this.#edges.push(target);
+      this.#edges.push(output);
+    }
+  }
+
+  #reactTo(reactions: Reactions, state: number): readonly Omit<Edge, "cue">[] {
+    const row = this.#states.row(state);
+    return reactions
+      .on(row)
+      .map(({ writes, output, choices }) => ({ target: this.#after(row, writes), output, choices }));
+  }
+
+  #after(row: Row, writes: readonly { readonly column: number; put(field: number): number }[]): number {
+    if (this.#layout.width > this.#states.width) this.#widen();
+    const next = this.#scratch;
+    next.fill(0);
+    next.set(row);
+    for (const { column, put } of writes) next[column] = put(next[column] as number);
+    return this.#insert(next);
+  }
+
+  #insert(row: Row): number {
+    const number = this.#states.insert(row, -1);
+    return number >= 0 ? number : ~number;
+  }
+
+  /** Makes room for keys that no state had before; the numbers of the states stay what they are. */
+  #widen(): void {
+    const wider = new StateTable(this.#layout.width);
+    this.#scratch = new Int32Array(this.#layout.width);
+    for (let state = 0; state < this.size; state++) {
+      this.#scratch.fill(0);
+      this.#scratch.set(this.#states.row(state));
+      wider.insert(this.#scratch, -1);
+    }
+    this.#states = wider;
+  }
+
+  #hearNewMessages(): void {
+    for (; this.#messagesSeen < this.#alphabet.messages; this.#messagesSeen++) {
+      const envelope = this.#alphabet.message(this.#messagesSeen);
+      if (isFor(envelope, this.id)) {
+        this.#addCue({ input: { kind: "deliver", envelope }, message: this.#messagesSeen, lie: null });
+      }
+    }
+  }
+
+  #addCue(cue: Cue): void {
+    this.#cues.push(cue);
+    this.#reactions.push(new Reactions(this.machine, cue.input, this.#layout, this.#alphabet));
+  }
+}
