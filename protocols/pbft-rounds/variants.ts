@@ -71,7 +71,7 @@ export const variants = {
       { property: "agreement", verdict: "SAFE", under: rounds(1, undefined, [3]) },
       { property: "validity", verdict: "SAFE", under: rounds(1) },
       { property: "validity", verdict: "VIOLATED", length: 6, under: rounds(1, undefined, [3]) },
-      { property: "validity", verdict: "VIOLATED", under: rounds(2) },
+      { property: "validity", verdict: "VIOLATED", length: 8, under: rounds(2) },
     ],
     because:
       "2f+1 COMMITs still need f+1 honest replicas that accepted the value, and each accepts one; but the value is a liar's where an honest replica leads: node 3 in view 0, node 0 in view 1 only",
@@ -112,5 +112,5 @@ export const unmodified: readonly Expectation[] = [
   { property: "log-consistency", verdict: "SAFE", under: rounds(2, "none") },
   { property: "log-consistency", verdict: "VIOLATED", under: rounds(2, "asynchronous", []) },
   // More liars than the quorums are made for.
-  { property: "agreement", verdict: "VIOLATED", under: rounds(1, undefined, [0, 1]) },
+  { property: "agreement", verdict: "VIOLATED", length: 8, under: rounds(1, undefined, [0, 1]) },
 ];
