@@ -13,6 +13,7 @@ import { listOf, record, refuse, TraceFileError, text } from "./narrow.ts";
 import { actionOf, claimOf, configurationOf, parse, within } from "./read.ts";
 import { statesAlong } from "./states.ts";
 import { flatten, type TraceFile, traceFileOf } from "./trace-file.ts";
+import { counted } from "./words.ts";
 
 const FORMAT = "https://apalache-mc.org/docs/adr/015adr-trace.html";
 const VARIABLES = ["action", "logs", "replicas", "soup"] as const;
@@ -46,7 +47,7 @@ export function itfText(
       format: "ITF",
       "format-description": FORMAT,
       source: protocolFile ?? claim.protocol,
-      description: `${claim.protocol}: ${claim.property} ${claim.verdict} in ${claim.length} steps`,
+      description: `${claim.protocol}: ${claim.property} ${claim.verdict} in ${counted(claim.length, "step")}`,
       // Extra fields are allowed here; with them the file can be replayed.
       byzcheck: {
         ...rest,

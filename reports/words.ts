@@ -25,6 +25,15 @@ export function clip(text: string, most: number): string {
   return characters.length <= most ? text : `${characters.slice(0, Math.max(0, most - 3)).join("")}...`;
 }
 
+/** The text, cut in its middle: what differs between two long values is at either end more often than not. */
+export function clipMiddle(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  const kept = Math.max(0, most - 3);
+  const head = Math.ceil(kept / 2);
+  return `${characters.slice(0, head).join("")}...${characters.slice(characters.length - (kept - head)).join("")}`;
+}
+
 /** How many columns a text takes, about: one for each character. */
 export const columns = (text: string): number => [...text].length;
 
@@ -53,7 +62,7 @@ export function valueWords(value: Json): string {
 
 /** The entries of a log as the seed writes them, each by itself: with `$` before them and nothing between `$1234`. */
 export function logEntries(log: Log): { readonly texts: readonly string[]; readonly between: string } {
-  const texts = log.map(({ value }) => clip(valueWords(value), 24));
+  const texts = log.map(({ value }) => clipMiddle(valueWords(value), 24));
   return { texts, between: texts.every((text) => columns(text) === 1) ? "" : "," };
 }
 

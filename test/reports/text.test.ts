@@ -79,6 +79,14 @@ describe("the text report", () => {
     expect(outcomeText(await check({ protocol: nasty() }), { witnesses: true })).not.toMatch(OBEYED);
   });
 
+  test("two long values that differ at their ends do not look the same", async () => {
+    const lines = outcomeText(await check({ protocol: nasty("long".repeat(100)) })).split("\n");
+    expect(lines.filter((line) => line.startsWith("  node "))).toEqual([
+      "  node 1  $longlonglon...glonglong1",
+      "  node 2  $longlonglon...glonglong2",
+    ]);
+  });
+
   test("a trace without steps says so", async () => {
     const { trace } = only(await fork());
     if (!trace) throw new Error("no trace");
