@@ -39,7 +39,8 @@ export function alone<R, B extends Body>(
         (sofar, [from, body]) => {
           const step = receive(sofar.replica, from, body);
           return {
-            ...step,
+            replica: step.replica,
+            choices: [...sofar.choices, ...step.choices],
             sends: [...sofar.sends, ...step.sends],
             executions: [...sofar.executions, ...step.executions],
           };
