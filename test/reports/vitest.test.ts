@@ -26,18 +26,14 @@ async function run(files: { readonly [name: string]: string }): Promise<{ [name:
   const folder = mkdtempSync(join(tmpdir(), "byzcheck-generated-"));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-    const index = JSON.stringify(join(folder, "byzcheck.ts"));
-    writeFileSync(
-      join(folder, "byzcheck.ts"),
-      ["index.ts", "reports/regression.ts"]
-        .map((file) => `export * from ${JSON.stringify(join(root, file))};\n`)
-        .join(""),
-    );
-    const vitest = JSON.stringify(join(root, "node_modules/vitest"));
-    writeFileSync(
-      join(folder, "vitest.config.mjs"),
-      `export default { resolve: { alias: { byzcheck: ${index}, vitest: ${vitest} } }, test: { pool: "threads", maxWorkers: 1, isolate: false } };`,
-    );
+    const byzcheck = join(folder, "byzcheck.ts");
+    const exported = ["index.ts", "reports/regression.ts"].map((file) => JSON.stringify(join(root, file)));
+    writeFileSync(byzcheck, exported.map((file) => `export * from ${file};\n`).join(""));
+    const config = {
+      resolve: { alias: { byzcheck, vitest: join(root, "node_modules/vitest") } },
+      test: { pool: "threads", maxWorkers: 1, isolate: false },
+    };
+    writeFileSync(join(folder, "vitest.config.mjs"), "export default ".concat(JSON.stringify(config)));
     const report = join(folder, "report.json");
     const flags = ["run", "--root", folder, "--reporter", "json", "--outputFile", report];
     // A failing test is a failing command; the report tells.
