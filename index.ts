@@ -15,6 +15,13 @@
 
 // Checking one.
 export { type CheckOptions, check } from "./checker/check.ts";
+export {
+  type Config,
+  defineConfig,
+  type Expected,
+  expectationsOf,
+  type ProjectExpectation,
+} from "./checker/expectation.ts";
 export type { Progress } from "./checker/explore.ts";
 export type {
   Change,

@@ -1,5 +1,5 @@
 /** What somebody expects of a check, as data, and whether an outcome is that. */
-import type { Configuration, ConfigurationChange, Expectation, Protocol } from "../model/protocol.ts";
+import type { ConfigurationChange, Expectation, Protocol } from "../model/protocol.ts";
 import type { Outcome, PropertyOutcome, Verdict } from "./outcome.ts";
 
 const VERDICTS = { safe: "SAFE", violation: "VIOLATED", reached: "REACHED", unreached: "UNREACHED" } as const;
@@ -99,16 +99,3 @@ const violated = (outcome: Outcome): readonly PropertyOutcome[] =>
 
 const list = (properties: readonly PropertyOutcome[]): string =>
   properties.map(({ name, length }) => `${name} in ${length}`).join(", ");
-
-/** A configuration in a few words, what is not the protocol's default alone. */
-export function underWords({ defaults, parameters }: Protocol, one: Configuration): string {
-  const words: string[] = [];
-  if (one.nodes !== defaults.nodes) words.push(`${one.nodes} nodes`);
-  if (one.faulty !== defaults.faulty) words.push(`${one.faulty} faulty`);
-  if (one.byzantine.join() !== defaults.byzantine.join()) words.push(`byzantine ${one.byzantine.join(",") || "none"}`);
-  if (one.timing !== defaults.timing) words.push(one.timing);
-  for (const [name, value] of Object.entries(one.parameters)) {
-    if (value !== parameters[name]?.default) words.push(`${name} ${value}`);
-  }
-  return words.join(", ");
-}

@@ -12,7 +12,7 @@ async function prepare(): Promise<void> {
   const index = new URL(fromSource ? "../index.ts" : "../index.js", import.meta.url).href;
   // A module of its own because it runs in the loader's thread. A second copy of the library would have other classes.
   const hook = `export const resolve = (specifier, context, next) =>
-    specifier === "byzcheck" ? { url: ${JSON.stringify(index)}, shortCircuit: true } : next(specifier, context);`;
+    next(specifier === "byzcheck" ? ${JSON.stringify(index)} : specifier, context);`;
   registerHook(`data:text/javascript,${encodeURIComponent(hook)}`);
 }
 

@@ -1,0 +1,120 @@
+/** `byzcheck gate`: everything that a project expects, checked again, with every trace replayed. */
+import { type CheckOptions, check } from "../checker/check.ts";
+import { unmet } from "../checker/expectation.ts";
+import type { Progress } from "../checker/explore.ts";
+import { InternalError } from "../checker/trace.ts";
+import { ModelError } from "../model/error.ts";
+import { styleFor } from "./colours.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { type Entry, type Job, jobsOf } from "./expectations.ts";
+import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
+import { progressLine } from "./progress.ts";
+import { replayFile } from "./replay.ts";
+import { readSettings } from "./settings.ts";
+import type { Shell } from "./shell.ts";
+import { isSet, number } from "./values.ts";
+
+/** An expectation, and what was found. */
+interface Result extends Entry {
+  readonly found: string;
+  readonly met: boolean;
+}
+
+export async function gateCommand(argv: readonly string[], shell: Shell): Promise<number> {
+  const { flags, config } = await readSettings(argv, "gate", shell);
+  const jobs = await jobsOf(config);
+  if (jobs.length === 0) {
+    throw new UsageError(
+      `${config.file ? `${config.file} has no expectations` : "there is no byzcheck.config.ts here or above"}, so the gate would hold nothing.\nWrite: export const config = defineConfig({ expectations: [{ protocol: "bsmr", expect: "violation:agreement" }] });`,
+    );
+  }
+  const memory = number(flags, "memory");
+  if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["gate", ...argv], memory);
+
+  const json = isSet(flags, "json");
+  const table = tableFor(
+    shell,
+    jobs.flatMap(({ entries }) => entries),
+  );
+  const line = progressLine(shell, false);
+  const interrupt = new AbortController();
+  const stopListening = shell.onInterrupt(() => interrupt.abort());
+  const results: Result[] = [];
+  try {
+    for (const job of jobs) {
+      const watch = { memory: memory ?? defaultMegabytes(), signal: interrupt.signal, onProgress: line.show };
+      const found = interrupt.signal.aborted ? allUnmet(job, "not run") : await settled(job, watch);
+      line.end();
+      if (!json) for (const result of found) shell.out.write(table(result));
+      results.push(...found);
+    }
+  } finally {
+    line.end();
+    stopListening();
+  }
+  const met = results.filter((result) => result.met).length;
+  const expectations = results.map(({ name, expected, found, met: isMet }) => ({ name, expected, found, met: isMet }));
+  if (json) shell.out.write(`${JSON.stringify({ expectations }, null, 2)}\n`);
+  else shell.out.write(`\n${met} of ${results.length} expectations are met\n`);
+  if (interrupt.signal.aborted) return EXIT.interrupted;
+  return met === results.length ? EXIT.ok : EXIT.violation;
+}
+
+interface Watching {
+  readonly memory: number;
+  readonly signal: AbortSignal;
+  onProgress(progress: Progress & { readonly milliseconds: number }): void;
+}
+
+const allUnmet = ({ entries }: Job, found: string): readonly Result[] =>
+  entries.map((entry) => ({ ...entry, found, met: false }));
+
+/** Runs a job. A protocol that breaks its contract and a trace that does not replay are findings, not the gate's end. */
+async function settled(job: Job, watching: Watching): Promise<readonly Result[]> {
+  try {
+    return job.kind === "check" ? await checked(job, watching) : replayed(job);
+  } catch (error) {
+    if (error instanceof ModelError || error instanceof InternalError) return allUnmet(job, error.message);
+    throw error;
+  }
+}
+
+async function checked(job: Extract<Job, { kind: "check" }>, watching: Watching): Promise<readonly Result[]> {
+  const { protocol, configuration, properties } = job;
+  const { parameters, ...system } = configuration;
+  const outcome = await check({
+    ...parameters,
+    ...system,
+    ...watching,
+    protocol,
+    properties: properties ?? undefined,
+  } as CheckOptions);
+  return job.entries.map((entry) => {
+    const reason = unmet(entry.claim, outcome, entry.length);
+    const { property: name } = entry.claim;
+    const length = name === null ? null : outcome.property(name).length;
+    const found = name === null ? outcome.verdict : outcome.property(name).verdict;
+    return { ...entry, found: reason ?? `${found}${length === null ? "" : ` in ${length}`}`, met: reason === null };
+  });
+}
+
+function replayed({ file, protocol, path, entries }: Extract<Job, { kind: "replay" }>): readonly Result[] {
+  const { trace } = replayFile(file, protocol, path);
+  return entries.map((entry) => {
+    const { claim, length = trace.length } = entry;
+    const met = claim.property === file.property && claim.verdict === file.verdict && length === trace.length;
+    return { ...entry, found: `${file.property} ${file.verdict} in ${trace.length}, replayed`, met };
+  });
+}
+
+/** Lines whose columns stand below each other, though they are printed one by one. */
+function tableFor(shell: Shell, entries: readonly Entry[]): (result: Result) => string {
+  const style = styleFor(shell, shell.out);
+  const width = (words: (entry: Entry) => string): number =>
+    Math.max(0, ...entries.map((entry) => words(entry).length));
+  const [names, expected] = [width(({ name }) => name), width((entry) => entry.expected)];
+  return (result) => {
+    const mark = result.met ? style.right("met     ") : style.wrong("NOT MET ");
+    return `${mark} ${result.name.padEnd(names)}  ${result.expected.padEnd(expected)}  ${result.found}\n`;
+  };
+}
