@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { canonical } from "../../model/canonical.ts";
 import { configure } from "../../model/configuration.ts";
 import { createMachine } from "../../model/machine.ts";
+import type { Body } from "../../model/message.ts";
+import { defineProtocol, type Protocol } from "../../model/protocol.ts";
 import type { GlobalState } from "../../model/state.ts";
+import type { Out } from "../../model/step.ts";
 import { createSystem, type System } from "../../model/system.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
 import { identity, naiveTransitions } from "./naive-system.ts";
@@ -103,5 +106,36 @@ describe("next", () => {
   test("two choices with one successor are two transitions", () => {
     const honest = createSystem(bsmr, configure(bsmr, { byzantine: [], parameters: { rounds: 1 } }));
     expect(honest.transitions(honest.initial)).toHaveLength(3 * 2);
+  });
+
+  test("takes an action that only executes, or only sends, for enabled", () => {
+    const idle = (act: (out: Out) => void): Protocol =>
+      defineProtocol<Record<never, never>, Body, Record<never, never>, null>({
+        name: "idle",
+        says: "a replica without a state",
+        kinds: ["NOTE"],
+        defaults: { nodes: 2, faulty: 0, byzantine: [], timing: "none" },
+        parameters: {},
+        rules: () => null,
+        start: () => ({}),
+        receive: () => undefined,
+        spontaneous: { act: (_replica, out) => act(out) },
+        properties: () => [],
+      });
+    const enabled = (protocol: Protocol, twice = false): number => {
+      const system = createSystem(protocol, configure(protocol));
+      const [first] = system.transitions(system.initial);
+      return system.transitions(twice && first ? first.next : system.initial).length;
+    };
+    expect(enabled(idle((out) => out.execute(0, 0, "x")))).toBe(2);
+    expect(enabled(idle((out) => out.broadcast({ kind: "NOTE" })))).toBe(2);
+    // What was sent is in the soup already.
+    expect(
+      enabled(
+        idle((out) => out.broadcast({ kind: "NOTE" })),
+        true,
+      ),
+    ).toBe(1);
+    expect(enabled(idle(() => undefined))).toBe(0);
   });
 });
