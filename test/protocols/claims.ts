@@ -50,8 +50,7 @@ export function reach({ protocol, variant, under, expect }: Claim): "quick" | "s
   if (protocol.name !== "pbft-rounds") return "quick";
   if (under.parameters?.rounds !== 1) return "beyond";
   const exhaustive = expect.some(({ verdict }) => verdict === "SAFE");
-  if (variant === "claimed-sender") return "beyond";
-  if (variant === "count-copies" || variant === "primary-prepare-counted") return "beyond";
+  if (variant === "claimed-sender" || variant === "primary-prepare-counted") return "beyond";
   if (variant === "count-messages" || variant === "preprepare-replay") return "slow";
   return exhaustive ? "slow" : "quick";
 }
