@@ -62,11 +62,11 @@ export async function jobsOf({ expectations = [], file, folder }: FoundConfig): 
 type OfKind<E, Field extends string> = E extends { readonly [name in Field]: unknown } ? E : never;
 
 async function checkJob(
-  { protocol: named, variant = null, under, expect, length }: OfKind<ProjectExpectation, "protocol">,
+  { protocol: named, variant, under, expect, length }: OfKind<ProjectExpectation, "protocol">,
   folder: string,
 ): Promise<Job> {
   const protocol = typeof named === "string" ? (await loadProtocol(named, folder)).protocol : named;
-  const configuration = configure(protocol, under, variant);
+  const configuration = configure(protocol, under, variant ?? null);
   const claim = claimFrom(expect);
   const known = protocol.properties(settingOf(protocol, configuration)).map(({ name }) => name);
   if (claim.property !== null && !known.includes(claim.property)) {

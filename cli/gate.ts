@@ -103,7 +103,7 @@ function replayed({ file, protocol, path, entries }: Extract<Job, { kind: "repla
   return entries.map((entry) => {
     const { claim, length = trace.length } = entry;
     const met = claim.property === file.property && claim.verdict === file.verdict && length === trace.length;
-    return { ...entry, found: `${file.property} ${file.verdict} in ${trace.length}, replayed`, met };
+    return { ...entry, found: `${file.property} ${file.verdict} in ${trace.length}`, met };
   });
 }
 
