@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { check } from "../../checker/check.ts";
 import type { Outcome } from "../../checker/outcome.ts";
+import { referenceSpace } from "../../checker/reference.ts";
+import { watchFor } from "../../checker/sightings.ts";
 import { replay, shorten } from "../../checker/trace.ts";
 import { canonical } from "../../model/canonical.ts";
 import { judge } from "../../model/judge.ts";
@@ -53,6 +55,19 @@ test("every state that is counted is one that the rules lead to", () =>
     }
     expect(statistics).toMatchObject({ distinctStates: seen.size, transitions });
   }, 15));
+
+test("a state meets exactly those goals whose property finds something in it, in whatever order states come", () =>
+  fc.assert(
+    fc.property(recipe, fc.array(picks, { maxLength: 5 }), (made, walks) => {
+      const system = smallSystem(made);
+      const space = referenceSpace(system, system.properties, watchFor(system.protocol, system.setting));
+      for (const state of walks.flatMap((chosen) => walked(system, chosen))) {
+        const found = system.properties.flatMap((one, goal) => (judge(one, state, system.setting) ? [goal] : []));
+        expect(space.goals(Int32Array.from(system.parts.row(state)))).toEqual(found);
+      }
+    }),
+    { numRuns: 60 },
+  ));
 
 test("a shortened trace still violates, and no step of it can be left out", () =>
   fc.assert(

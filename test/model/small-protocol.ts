@@ -82,7 +82,7 @@ export function smallProtocol({ nodes, byzantine, timing, reactions, alarms, lie
       lies.map(({ message: body, needs }) =>
         needs === null ? { body } : { body, evidence: signed(honest[0] ?? 0, needs) },
       ),
-    properties: () => [agreement(), integrity(), somebodyEnds],
+    properties: () => [agreement(), integrity(), somebodyEnds, answered],
   });
 }
 
@@ -95,6 +95,19 @@ const somebodyEnds: Property<Replica> = {
   judge(seen) {
     const replica = seen.indexOf(true);
     return replica < 0 ? null : { says: `node ${replica} has reached the last phase`, replicas: [replica] };
+  },
+};
+
+/** Looks at logs and messages at once. */
+const answered: Property<Replica, Message> = {
+  name: "answered",
+  kind: "sometimes",
+  says: "some replica has executed after a B was sent",
+  over: "outputs",
+  sends: ({ body }) => body.kind === "B",
+  judge({ logs, sent }) {
+    const replica = logs.findIndex((log) => (log?.length ?? 0) > 0);
+    return replica < 0 || sent.length === 0 ? null : { says: `node ${replica} has executed`, replicas: [replica] };
   },
 };
 
