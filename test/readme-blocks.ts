@@ -11,7 +11,7 @@ export interface Block {
   readonly text: string;
 }
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+export const root = fileURLToPath(new URL("..", import.meta.url));
 const main = join(root, "cli", "main.ts");
 
 /** The fenced blocks of a document that say in which language they are. */

@@ -1,5 +1,7 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Block, blocksOf, fileOf, missing, patch, readme, workshop } from "./readme-blocks.ts";
+import { type Block, blocksOf, fileOf, missing, patch, readme, root, workshop } from "./readme-blocks.ts";
 
 const blocks = blocksOf(readme());
 const FIRST = "npm run check -- --protocol bsmr"; // four rounds take long: the slow suite runs it
@@ -44,6 +46,21 @@ describe("the README", () => {
   test("says how long the tutorial is", () => {
     const lines = show.read("broadcast.ts").trimEnd().split("\n").length - 1; // without the line that names the file
     expect(readme()).toContain(`Your own protocol, in ${lines} lines`);
+  });
+});
+
+describe("every document", () => {
+  const documents = ["README.md", ...readdirSync(join(root, "docs")).map((name) => join("docs", name))];
+  test.each(documents)("%s links to files that are there", (document) => {
+    const text = readFileSync(join(root, document), "utf8");
+    const links = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = ""]) => link);
+    const missing = links.filter((link) => !/^https?:/.test(link) && !existsSync(join(root, document, "..", link)));
+    expect(missing).toEqual([]);
+  });
+  test("is in the index of docs/", () => {
+    const index = readFileSync(join(root, "docs", "README.md"), "utf8");
+    const others = readdirSync(join(root, "docs")).filter((name) => name !== "README.md" && name.endsWith(".md"));
+    expect(others.filter((name) => !index.includes(`(${name})`))).toEqual([]);
   });
 });
 
