@@ -37,7 +37,7 @@ function reason(error: unknown, file: string): string {
   if (!(error instanceof Error)) return `${file} throws when it is imported: ${String(error)}`;
   const code = "code" in error ? String(error.code) : "";
   const firstLine = error.message.split("\n")[0];
-  if (error.name === "TransformError" || error instanceof SyntaxError)
+  if (error.name === "TransformError" || error instanceof SyntaxError || error.message.startsWith("Transform failed"))
     return `${file} does not compile:\n${error.message}`;
   if (code === "ERR_MODULE_NOT_FOUND") return `${file} imports something that is not there: ${firstLine}`;
   if (code.startsWith("ERR_UNKNOWN_FILE_EXTENSION")) return `${file} is not a TypeScript or JavaScript file`;

@@ -1,0 +1,194 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { byzcheck, byzcheckProcess, folder } from "./command.ts";
+import { correct, impure, infinite, throwing } from "./protocols.ts";
+
+const BSMR = "check --protocol bsmr --rounds 1";
+
+describe("the exit code tells", () => {
+  test.each([
+    ["a violation", BSMR, 1],
+    ["a safe run", `${BSMR} --byzantine none`, 0],
+    ["a bound that was hit", `${BSMR} --byzantine none --max-states 3`, 3],
+    ["random walks, which prove nothing", `${BSMR} --byzantine none --search random --walks 5`, 3],
+    ["a violation that is expected", `${BSMR} --expect violation:agreement`, 0],
+    ["two that are", `${BSMR} --expect violation:agreement --expect violation:log-consistency`, 0],
+    ["a violation of another property than the expected one", `${BSMR} --expect violation:validity`, 1],
+    ["that one of two is not met", `${BSMR} --expect violation:agreement,safe`, 1],
+    ["a safe run that is expected", `${BSMR} --byzantine none --expect safe`, 0],
+    ["an expectation that is still open", `${BSMR} --byzantine none --max-states 3 --expect safe`, 3],
+  ])("%s", async (_, line, code) => expect((await byzcheck(line)).code).toBe(code));
+
+  test("something that must be reachable, and is not", async () => {
+    const text = correct.replace('kind: "always"', 'kind: "sometimes"');
+    const cwd = folder({ "mine.ts": text });
+    expect(await byzcheck("check --protocol mine.ts", { cwd })).toMatchObject({ code: 4 });
+    expect(await byzcheck("check --protocol mine.ts --expect unreached:small", { cwd })).toMatchObject({ code: 0 });
+  });
+
+  test("why an expectation is not met, naming what is violated in its stead", async () =>
+    expect((await byzcheck(`${BSMR} --expect violation:validity`)).err).toContain(
+      "byzcheck: expected validity VIOLATED, found SAFE; violated is agreement in 2, log-consistency in 2",
+    ));
+});
+
+describe("what is printed", () => {
+  test("is the verdict, the trace and how to replay it; the violation is announced at once", async () => {
+    const { out, err } = await byzcheck(BSMR);
+    expect(out).toContain("node 1 <- node 0  RESULT round 0 value 1");
+    expect(out).toContain("VIOLATED agreement in 2 steps");
+    expect(out).toContain("replay: npm run replay -- reports/out/bsmr-agreement.json");
+    expect(err).toBe("VIOLATED agreement in 2\nVIOLATED log-consistency in 2\n");
+  });
+
+  test("is one JSON document and nothing else with --json", async () => {
+    const { out } = await byzcheck(`${BSMR} --json`);
+    expect(JSON.parse(out)).toMatchObject({
+      schemaVersion: 1,
+      protocol: "bsmr",
+      configuration: { nodes: 4, rounds: 1, byzantine: [0] },
+      verdict: "violation",
+      replay: "npm run replay -- reports/out/bsmr-agreement.json",
+    });
+  });
+
+  test("is the verdict alone with --quiet", async () =>
+    expect(await byzcheck(`${BSMR} --quiet`)).toEqual({
+      code: 1,
+      out: "VIOLATED agreement in 2 steps and log-consistency in 2 steps\n",
+      err: "",
+    }));
+
+  test("is coloured on a terminal, unless NO_COLOR or CI is set", async () => {
+    const coloured = async (env: { [name: string]: string }, isTTY: boolean): Promise<boolean> =>
+      (await byzcheck(BSMR, { env, isTTY })).out.includes("\x1b[");
+    expect(await coloured({}, true)).toBe(true);
+    expect(await coloured({ NO_COLOR: "1" }, true)).toBe(false);
+    expect(await coloured({ CI: "true" }, true)).toBe(false);
+    expect(await coloured({}, false)).toBe(false);
+    expect(await coloured({ FORCE_COLOR: "1" }, false)).toBe(true);
+  });
+});
+
+describe("what is written", () => {
+  test("is the trace of each violation, so that it can be replayed", async () => {
+    const cwd = folder();
+    await byzcheck(BSMR, { cwd });
+    expect(readdirSync(join(cwd, "reports/out")).sort()).toEqual(["bsmr-agreement.json", "bsmr-log-consistency.json"]);
+  });
+
+  test("is nothing where nothing is violated", async () => {
+    const cwd = folder();
+    await byzcheck(`${BSMR} --byzantine none`, { cwd });
+    expect(existsSync(join(cwd, "reports"))).toBe(false);
+  });
+
+  test("is what --report asks for, where --out says", async () => {
+    const cwd = folder();
+    await byzcheck(`${BSMR} --property agreement --report text,markdown,itf,vitest,json --out here`, { cwd });
+    expect(readdirSync(join(cwd, "here")).sort()).toEqual(
+      ["-agreement.itf.json", "-agreement.json", "-agreement.test.ts", ".json", ".md", ".txt"].map(
+        (end) => `bsmr${end}`,
+      ),
+    );
+  });
+
+  test("imports a user's protocol from where it lies", async () => {
+    const cwd = folder({ "mine.ts": correct.replace("includes(3)", "includes(1)") });
+    expect((await byzcheck("check --protocol ./mine.ts --report vitest --out a/b", { cwd })).code).toBe(1);
+    expect(readFileSync(join(cwd, "a/b/counter-small.test.ts"), "utf8")).toContain('"../../mine.ts"');
+  });
+});
+
+describe("refused with exit 2, before any search", () => {
+  test.each([
+    ["n < 1", "--nodes 0", /nodes is 0; it must be a whole number, 1 or more/],
+    ["n that is no number", "--nodes four", /--nodes is "four"; it must be a number/],
+    ["f >= n", "--faulty 4", /faulty is 4; it must be a whole number, 0 to 3/],
+    ["a Byzantine id out of range", "--byzantine 4", /byzantine id 4 is out of range; the nodes are 0 to 3/],
+    ["a negative Byzantine id", "--byzantine -1", /byzantine id -1 is out of range/],
+    [
+      "Byzantine ids that are none",
+      "--byzantine zero",
+      /--byzantine is "zero"; it must be ids of nodes such as 0 or 0,1, or none/,
+    ],
+    ["rounds 0", "--rounds 0", /rounds is 0; it must be a whole number, 1 or more/],
+    ["an unknown choice", "--byzantine-values sead", /must be one of: seed, wide \(did you mean seed\?\)/],
+    ["an unknown flag", "--round 1", /no flag of check "--round"; did you mean "--rounds"\?/],
+    ["an unknown property", "--property agrement", /one of: agreement, .* \(did you mean agreement\?\)/],
+    [
+      "an unknown property to expect",
+      "--expect violation:agrement",
+      /no property that is checked "agrement"; did you mean "agreement"/,
+    ],
+    ["an expectation that is none", "--expect unsafe", /--expect is "unsafe"; it must be safe, violation:<property>/],
+    ["an unknown variant", "--variant claimed", /no variant of bsmr "claimed"/],
+    ["a timing that the protocol does not have", "--timing lockstep", /timing lockstep is not one that bsmr has/],
+    ["an engine that there is not", "--engine compiled", /--engine is "compiled"; it must be one of: reference/],
+    [
+      "a report that there is not",
+      "--report html",
+      /--report is "html"; it must be one of: text, json, markdown, itf, vitest/,
+    ],
+    ["a folder that cannot be written to", "--out package.json/out", /cannot make the folder .*package\.json\/out/],
+    ["a seed without random walks", "--seed 1", /seed and walks are for random walks/],
+  ])("%s", async (_, flags, message) => {
+    const { code, out, err } = await byzcheck(`check --protocol bsmr ${flags}`);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+  });
+
+  test("a flag that the protocol has no use for", async () =>
+    expect(await byzcheck("check --protocol two-phase-commit --rounds 1")).toMatchObject({
+      code: 2,
+      err: "byzcheck: two-phase-commit has no use for --rounds; its own parameters are: none\n",
+    }));
+  test("no protocol at all", async () =>
+    expect((await byzcheck("check")).err).toContain("which protocol? Add --protocol bsmr | pbft-rounds"));
+});
+
+describe("a protocol that breaks its contract ends with", () => {
+  const check = (text: string) => byzcheck("check --protocol mine.ts", { cwd: folder({ "mine.ts": text }) });
+
+  test("exit 2 where a reducer throws, naming the protocol and the action", async () =>
+    expect(await check(throwing)).toEqual({
+      code: 2,
+      out: "",
+      err: "byzcheck: protocol counter, node 1, on node 1 <- node 0  PING: the reducer threw: the cable is loose\n",
+    }));
+  test("exit 70 where a reducer is not pure", async () => {
+    const { code, err } = await check(impure);
+    expect(code).toBe(70);
+    expect(err).toMatch(/protocol counter, node 1, on node 1 <- node 0 {2}PING: two runs on the same input differ/);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe("a search that does not end by itself", () => {
+  test("stops at its memory with the partial outcome and exit 3", async () => {
+    const cwd = folder({ "mine.ts": infinite });
+    const { code, out, err } = await byzcheckProcess(["check", "--protocol", "mine.ts", "--memory", "50"], cwd);
+    expect({ code, err }).toEqual({ code: 3, err: "" });
+    expect(out).toMatch(/small +UNDECIDED/);
+    expect(out).toContain("its memory was full (--memory)");
+  });
+
+  test("stops at its time with exit 3", async () =>
+    expect((await byzcheck("check --protocol bsmr --timeout 0.1")).code).toBeOneOf([1, 3]));
+
+  test("stops at Ctrl-C with the partial outcome and exit 130", async () => {
+    const { code, out } = await byzcheck("check --protocol bsmr --byzantine none", { interrupt: true });
+    expect(code).toBe(130);
+    expect(out).toContain("INCOMPLETE it was interrupted");
+  });
+
+  test("stops at a signal in the middle, with what it has found", async () => {
+    const { code, out } = await byzcheckProcess(["check", "--protocol", "bsmr"], folder(), (child, err) => {
+      if (err.includes("VIOLATED agreement")) child.kill("SIGINT");
+    });
+    expect(code).toBe(130);
+    expect(out).toContain("VIOLATED agreement in 2 steps");
+    expect(out).toContain("not exhaustive");
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { progressLine, progressWords } from "../../cli/progress.ts";
+
+const at = (milliseconds: number, distinctStates = milliseconds * 40) => ({
+  distinctStates,
+  transitions: 5 * distinctStates,
+  depth: 7,
+  frontier: 12_345,
+  bytes: 210 * 2 ** 20,
+  milliseconds,
+});
+
+function shown(isTTY: boolean, env: { readonly [name: string]: string } = {}, columns = 100) {
+  const written: string[] = [];
+  const line = progressLine({ err: { write: (text) => void written.push(text), isTTY, columns }, env }, false);
+  return { line, written };
+}
+
+test("a line of progress has states, rate, depth, frontier, memory and time", () =>
+  expect(progressWords(at(61_000), at(60_000))).toBe(
+    "2,440,000 states  40,000/s  depth 7  frontier 12,345  210 MB  1:01",
+  ));
+
+test("random walks count their steps", () =>
+  expect(progressWords({ ...at(2000, 0), transitions: 10, depth: null, bytes: 0, frontier: 3 }, null)).toBe(
+    "10 steps  5/s  walks to go 3  0:02",
+  ));
+
+test("on a terminal one line is redrawn, five times a second and no wider than the terminal", () => {
+  const { line, written } = shown(true, {}, 20);
+  for (let time = 0; time <= 1000; time += 40) line.show(at(time));
+  const drawn = written.filter((text) => text.includes("states"));
+  expect(drawn).toHaveLength(5);
+  expect(drawn.every((text) => text.length < 20 && !text.includes("\n"))).toBe(true);
+  line.say("VIOLATED agreement in 2");
+  expect(written.slice(-2)).toEqual(["\r\x1b[2K", "VIOLATED agreement in 2\n"]);
+});
+
+test("elsewhere, and in CI, a plain line comes every ten seconds", () => {
+  for (const { line, written } of [shown(false), shown(true, { CI: "1" })]) {
+    for (let time = 0; time <= 25_000; time += 40) line.show(at(time));
+    expect(written).toHaveLength(2);
+    expect(written.join("")).not.toContain("\x1b");
+  }
+});
