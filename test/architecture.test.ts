@@ -8,7 +8,7 @@ type Room = { rooms: string[]; packages: string[] };
 const map: Record<string, Room> = {
   model: { rooms: [], packages: ["immer"] },
   protocols: { rooms: ["model"], packages: [] },
-  checker: { rooms: ["model"], packages: ["pure-rand", "node:v8"] },
+  checker: { rooms: ["model"], packages: ["pure-rand", "microdiff", "node:v8"] },
   reports: { rooms: ["checker", "model"], packages: [] },
   "index.ts": { rooms: ["reports", "checker", "protocols", "model"], packages: [] },
   cli: {
