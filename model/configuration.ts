@@ -14,6 +14,9 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
 
+/** A slip of the fingers would otherwise fill the memory before anything is explored. */
+const MOST_NODES = 100;
+
 /**
  * The configuration of a run.
  *
@@ -33,6 +36,7 @@ export function configure(
   const timing = change.timing ?? defaults.timing;
   const timings = timingsOf(protocol);
   refuse(!Number.isInteger(nodes) || nodes < 1, `nodes is ${nodes}; it must be a whole number, 1 or more`);
+  refuse(nodes > MOST_NODES, `nodes is ${nodes}; more than ${MOST_NODES} make no state space that could be explored`);
   refuse(
     !Number.isInteger(faulty) || faulty < 0 || faulty >= nodes,
     `faulty is ${faulty}; it must be a whole number, 0 to ${nodes - 1} (fewer than the ${nodes} nodes)`,

@@ -14,7 +14,7 @@ export const bsmr = defineProtocol<Replica, Message, Parameters, Rules>({
   kinds: ["PROPOSAL", "REPLY", "RESULT"],
   defaults: { nodes: 4, faulty: 1, byzantine: [0], timing: "none" },
   parameters: {
-    rounds: { type: "integer", default: 4, minimum: 1, says: "rounds; round r is led by node r mod n" },
+    rounds: { type: "integer", default: 4, minimum: 1, maximum: 100, says: "rounds; round r is led by node r mod n" },
     byzantineValues: {
       type: "choice",
       default: "seed",

@@ -13,7 +13,7 @@ export const pbftRounds = defineProtocol<Replica, Message, Parameters, Rules>({
   says: "PBFT's normal case, one slot after the other; a timeout skips the slot and increments the view",
   kinds: ["PRE-PREPARE", "PREPARE", "COMMIT"],
   defaults: { nodes: 4, faulty: 1, byzantine: [0], timing: "asynchronous" },
-  parameters: { rounds: { type: "integer", default: 4, minimum: 1, says: "slots, one a round" } },
+  parameters: { rounds: { type: "integer", default: 4, minimum: 1, maximum: 100, says: "slots, one a round" } },
   rules,
   start,
   receive,

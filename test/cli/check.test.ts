@@ -104,6 +104,7 @@ describe("what is written", () => {
 describe("refused with exit 2, before any search", () => {
   test.each([
     ["n < 1", "--nodes 0", /nodes is 0; it must be a whole number, 1 or more/],
+    ["n beyond all bounds", "--nodes 2147483647", /more than 100 make no state space/],
     ["n that is no number", "--nodes four", /--nodes is "four"; it must be a number/],
     ["f >= n", "--faulty 4", /faulty is 4; it must be a whole number, 0 to 3/],
     ["a Byzantine id out of range", "--byzantine 4", /byzantine id 4 is out of range; the nodes are 0 to 3/],
@@ -113,7 +114,7 @@ describe("refused with exit 2, before any search", () => {
       "--byzantine zero",
       /--byzantine is "zero"; it must be ids of nodes such as 0 or 0,1, or none/,
     ],
-    ["rounds 0", "--rounds 0", /rounds is 0; it must be a whole number, 1 or more/],
+    ["rounds 0", "--rounds 0", /rounds is 0; it must be a whole number, 1 to 100/],
     ["an unknown choice", "--byzantine-values sead", /must be one of: seed, wide \(did you mean seed\?\)/],
     ["an unknown flag", "--round 1", /no flag of check "--round"; did you mean "--rounds"\?/],
     ["an unknown property", "--property agrement", /one of: agreement, .* \(did you mean agreement\?\)/],
