@@ -7,16 +7,16 @@ import type { Body } from "../model/message.ts";
 import type { Property } from "../model/property.ts";
 import type { ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
 import { createSystem, type System } from "../model/system.ts";
-import { type Exploration, explore, type StoppedBy, type Watch } from "./explore.ts";
-import { breadthFirst, depthFirst } from "./frontier.ts";
+import { searchCompiled } from "./compile/search-compiled.ts";
+import type { Watch } from "./explore.ts";
+import type { Found } from "./found.ts";
 import { type Clock, startClock } from "./limits.ts";
 import { type SearchOptions, type Settled, selectProperties, settle, warningsOf } from "./options.ts";
-import type { Outcome, PropertyOutcome, Statistics } from "./outcome.ts";
-import { referenceSpace } from "./reference.ts";
+import type { Outcome, PropertyOutcome } from "./outcome.ts";
+import { searchAtRandom, searchReference } from "./search-reference.ts";
 import { type Sightings, watchFor } from "./sightings.ts";
-import { actionsAlong, InternalError, replay, shorten, traceWords } from "./trace.ts";
+import { InternalError, replay, traceWords } from "./trace.ts";
 import { runVerdict, verdictOf } from "./verdict.ts";
-import { walk } from "./walk.ts";
 
 /** The parameters of a protocol, by name; `parameters` for a protocol of which nothing is known. */
 type ParametersOf<P extends Parameters> = string extends keyof P
@@ -32,17 +32,6 @@ export type CheckOptions<
 > = SearchOptions &
   Omit<ConfigurationChange, "parameters"> & { readonly protocol: Protocol<R, B, P, Rules> } & ParametersOf<P>;
 
-/** What a search found, whatever the kind of search. */
-interface Found {
-  readonly stoppedBy: StoppedBy | "random" | null;
-  /** Property, by index -> the actions that lead to a state in which it finds what it looks for. */
-  readonly traces: ReadonlyMap<number, readonly Action[]>;
-  readonly statistics: Omit<
-    Statistics,
-    "engine" | "search" | "reductions" | "milliseconds" | "peakMemoryBytes" | "workers"
-  >;
-}
-
 /**
  * Checks a protocol: explores every interleaving and every Byzantine choice within the bounds.
  *
@@ -55,7 +44,7 @@ export async function check<R, B extends Body, P extends Parameters, Rules>(
 ): Promise<Outcome> {
   const protocol: Protocol = options.protocol;
   const settled = settle(protocol, options, parametersIn(protocol, options));
-  const { configuration, search, failFast } = settled;
+  const { configuration, failFast } = settled;
   const system = createSystem(protocol, configuration);
   const selected = selectProperties(protocol.name, system.properties, options.properties);
   const applicable = selected.filter(({ notApplicable }) => notApplicable === undefined);
@@ -73,11 +62,28 @@ export async function check<R, B extends Body, P extends Parameters, Rules>(
     },
     pause: clock.pause,
   };
-  const found =
-    search === "random"
-      ? await walks(system, applicable, sightings, watch, settled)
-      : await exhaustive(system, applicable, sightings, watch, search);
+  const found = await searchWith(system, applicable, settled, sightings, watch);
   return outcome(system, selected, applicable, settled, found, sightings, clock);
+}
+
+/** How many states a replica's table may have before the reference system is used instead. */
+const TABLE_LIMIT = 2_000_000;
+
+async function searchWith(
+  system: System,
+  properties: readonly Property[],
+  { search, engine, reductions, walks, seed }: Settled,
+  sightings: Sightings,
+  watch: Watch,
+): Promise<Found> {
+  if (search === "random") return searchAtRandom(system, properties, sightings, { ...watch, walks, seed });
+  if (engine === "reference") return searchReference(system, properties, search, sightings, watch);
+  const compiled = { search, reductions, tableLimit: TABLE_LIMIT };
+  const found = await searchCompiled(system, properties, compiled, sightings, watch);
+  if (found) return found;
+  const { statistics, ...rest } = await searchReference(system, properties, search, sightings, watch);
+  const engineNote = `the tables of the compiled engine do not close within ${TABLE_LIMIT} states of a replica, so the reference system was searched, without reductions`;
+  return { ...rest, statistics: { ...statistics, engineNote } };
 }
 
 /** The protocol's own parameters among the options, and those that come as `parameters`. */
@@ -86,50 +92,6 @@ function parametersIn(protocol: Protocol, options: object): Parameters {
     ([name, value]) => Object.hasOwn(protocol.parameters, name) && value !== undefined,
   );
   return { ...("parameters" in options ? (options.parameters as Parameters) : {}), ...Object.fromEntries(named) };
-}
-
-async function exhaustive(
-  system: System,
-  properties: readonly Property[],
-  sightings: Sightings,
-  watch: Watch,
-  search: "breadth-first" | "depth-first",
-): Promise<Found> {
-  const frontier = search === "breadth-first" ? breadthFirst() : depthFirst();
-  const { stoppedBy, met, way, distinctStates, transitions, depth }: Exploration = await explore(
-    referenceSpace(system, properties, sightings),
-    frontier,
-    watch,
-  );
-  return {
-    stoppedBy,
-    traces: new Map([...met].map(([goal, state]) => [goal, actionsAlong(system, way(state))])),
-    statistics: { deduplication: "exact", distinctStates, transitions, depth, walks: null, seed: null },
-  };
-}
-
-async function walks(
-  system: System,
-  properties: readonly Property[],
-  sightings: Sightings,
-  watch: Watch,
-  { walks: wanted, seed }: Settled,
-): Promise<Found> {
-  const {
-    met,
-    stoppedBy,
-    walks: made,
-    transitions,
-  } = await walk(system, properties, sightings, { ...watch, walks: wanted, seed });
-  const shortened = [...met].map(([goal, actions]) => {
-    const property = properties[goal] as Property;
-    return [goal, shorten(system, actions, (state) => judge(property, state, system.setting) !== null)] as const;
-  });
-  return {
-    stoppedBy: stoppedBy ?? "random",
-    traces: new Map(shortened),
-    statistics: { deduplication: "none", distinctStates: 0, transitions, depth: null, walks: made, seed },
-  };
 }
 
 function outcome(
@@ -142,10 +104,11 @@ function outcome(
   clock: Clock,
 ): Outcome {
   const isExhaustive = found.stoppedBy === null;
-  const allDecided = found.stoppedBy === "goals-met" && found.traces.size === applicable.length;
+  const allDecided = found.stoppedBy === "goals-met" && search !== "random" && found.traces.size === applicable.length;
   const properties = selected.map((property) => {
     const actions = found.traces.get(applicable.indexOf(property));
-    return propertyOutcome(system, property, actions, isExhaustive, search === "breadth-first");
+    const isDecided = isExhaustive || found.decided.has(applicable.indexOf(property));
+    return propertyOutcome(system, property, actions, isDecided, found.shortest);
   });
   return {
     schemaVersion: 1,
@@ -160,9 +123,7 @@ function outcome(
     neverSeen: sightings.neverSeen(),
     warnings: warningsOf(configuration),
     statistics: {
-      engine: "reference",
       search,
-      reductions: [],
       ...found.statistics,
       milliseconds: clock.elapsed(),
       peakMemoryBytes: clock.peakMemoryBytes(),
@@ -183,13 +144,13 @@ function propertyOutcome(
   system: System,
   property: Property,
   actions: readonly Action[] | undefined,
-  isExhaustive: boolean,
+  isDecided: boolean,
   shortest: boolean,
 ): PropertyOutcome {
   const { name, kind, says, notApplicable } = property;
   const nothing = { name, kind, says, length: null, shortest, because: null, finding: null, trace: null };
   if (notApplicable !== undefined) return { ...nothing, verdict: "NOT APPLICABLE", explanation: notApplicable };
-  if (!actions) return { ...nothing, verdict: verdictOf(kind, false, isExhaustive), explanation: null };
+  if (!actions) return { ...nothing, verdict: verdictOf(kind, false, isDecided), explanation: null };
   const trace = replay(system, actions);
   const finding = judge(property, trace.final, system.setting);
   if (!finding) {
@@ -199,7 +160,7 @@ function propertyOutcome(
   }
   return {
     ...nothing,
-    verdict: verdictOf(kind, true, isExhaustive),
+    verdict: verdictOf(kind, true, isDecided),
     length: trace.length,
     explanation: finding.says,
     because: kind === "always" ? (system.protocol.wording?.because?.[name] ?? null) : null,

@@ -14,8 +14,12 @@ export interface Space {
   goals(row: Int32Array): readonly number[];
 }
 
-/** Takes a successor; the row is copied. */
-export type Emit = (row: Int32Array) => void;
+/**
+ * Takes a successor; the row is copied.
+ *
+ * @param cost how many elementary steps the transition stands for; 1 if left out
+ */
+export type Emit = (row: Int32Array, cost?: number) => void;
 
 /** Why a search ended before it was exhaustive. */
 export type StoppedBy = "max-states" | "max-depth" | "timeout" | "memory" | "interrupted" | "goals-met";
@@ -70,13 +74,14 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     frontier: frontier.size,
     bytes: table.bytes,
   });
-  const insert = (row: Int32Array): void => {
+  const insert = (row: Int32Array, cost: number): void => {
     const number = table.insert(row, current);
-    if (number >= 0) frontier.push(number);
+    if (number >= 0) frontier.push(number, cost);
+    else if (frontier.improves?.(~number, cost)) table.reparent(~number, current);
   };
-  const emit = (row: Int32Array): void => {
+  const emit = (row: Int32Array, cost = 1): void => {
     transitions++;
-    insert(row);
+    insert(row, cost);
   };
   const judge = (row: Int32Array): void => {
     for (const goal of space.goals(row)) {
@@ -86,7 +91,7 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     }
   };
 
-  space.initial(insert);
+  space.initial((row) => insert(row, 0));
   let stoppedBy: StoppedBy | null = null;
   let cutByDepth = false;
   for (let taken = 0; stoppedBy === null; taken++) {

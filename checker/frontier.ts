@@ -1,8 +1,11 @@
 /** The order of a search: which of the states found so far is expanded next. */
+import { Numbers } from "./numbers.ts";
 
 export interface Frontier {
-  /** Takes in a state that was just found; states come numbered 0, 1, 2 ... */
-  push(number: number): void;
+  /** Takes in a state that was just found, `cost` steps from the one last popped; states come numbered 0, 1, 2 ... */
+  push(number: number, cost: number): void;
+  /** Whether a state that was found before is nearer this way; if so it is taken in again. */
+  improves?(number: number, cost: number): boolean;
   /** The state to expand now, or -1 if there is none. */
   pop(): number;
   readonly size: number;
@@ -59,5 +62,51 @@ export function depthFirst(): Frontier {
       return Math.max(depth, 0);
     },
     levels: false,
+  };
+}
+
+/** Nearest first, where transitions cost one step or more: a bucket for each distance (Dial's algorithm). */
+export function nearestFirst(): Frontier {
+  const distances = new Numbers();
+  const buckets: Numbers[] = [];
+  let distance = 0;
+  let taken = 0;
+  let waiting = 0;
+  const put = (number: number, at: number): void => {
+    for (; buckets.length <= at; ) buckets.push(new Numbers());
+    buckets[at]?.push(number);
+    waiting++;
+  };
+  return {
+    push(number, cost) {
+      distances.push(distance + cost);
+      put(number, distance + cost);
+    },
+    improves(number, cost) {
+      if (distance + cost >= distances.at(number)) return false;
+      distances.set(number, distance + cost);
+      put(number, distance + cost);
+      return true;
+    },
+    pop() {
+      for (; distance < buckets.length; distance++, taken = 0) {
+        const bucket = buckets[distance] as Numbers;
+        while (taken < bucket.length) {
+          const number = bucket.at(taken++);
+          waiting--;
+          // Found nearer since: it was expanded from there.
+          if (distances.at(number) === distance) return number;
+        }
+        buckets[distance] = new Numbers();
+      }
+      return -1;
+    },
+    get size() {
+      return waiting;
+    },
+    get depth() {
+      return distance;
+    },
+    levels: true,
   };
 }

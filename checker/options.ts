@@ -2,9 +2,10 @@
 import { ConfigurationError, configure } from "../model/configuration.ts";
 import type { Property } from "../model/property.ts";
 import type { Configuration, ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
+import { type Reduction, reductionsFor } from "./compile/reductions.ts";
 import type { Progress } from "./explore.ts";
 
-export type Engine = "reference";
+export type Engine = "compiled" | "reference";
 export type Search = "breadth-first" | "depth-first" | "random";
 
 /** Options that do not belong to the configuration of the system. */
@@ -12,7 +13,10 @@ export interface SearchOptions {
   readonly variant?: string | null | undefined;
   /** Names of properties; all of the protocol if left out. */
   readonly properties?: readonly string[] | undefined;
+  /** `compiled` where it can be: see `statistics.engine`. */
   readonly engine?: Engine | undefined;
+  /** The reductions of the compiled engine: all that are sound, none, or some by name. */
+  readonly reduce?: "all" | "none" | readonly string[] | undefined;
   readonly search?: Search | undefined;
   /** For random walks. */
   readonly seed?: number | undefined;
@@ -35,6 +39,8 @@ export interface SearchOptions {
 export interface Settled {
   readonly configuration: Configuration;
   readonly search: Search;
+  readonly engine: Engine;
+  readonly reductions: ReadonlySet<Reduction>;
   readonly seed: number;
   readonly walks: number;
   readonly maxStates: number;
@@ -78,10 +84,20 @@ export function settle(
       "max-states has no meaning for random walks, which keep no states; bound them by walks",
     );
   }
+  const engine = options.engine ?? (search === "random" ? "reference" : "compiled");
+  if (engine === "compiled" && search === "random") {
+    throw new ConfigurationError("random walks are made on the reference system; leave out engine compiled");
+  }
+  if (engine === "reference" && options.reduce !== undefined && options.reduce !== "none") {
+    throw new ConfigurationError("reductions are the compiled engine's; the reference system has none");
+  }
   const { nodes, faulty, byzantine, timing } = options;
+  const configuration = configure(protocol, { nodes, faulty, byzantine, timing, parameters }, options.variant ?? null);
   return {
-    configuration: configure(protocol, { nodes, faulty, byzantine, timing, parameters }, options.variant ?? null),
+    configuration,
     search,
+    engine,
+    reductions: reductionsFor(options.reduce ?? "all", configuration.timing),
     seed: options.seed ?? 0,
     walks: options.walks ?? 1000,
     maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
@@ -99,6 +115,8 @@ export function selectProperties(
   names?: readonly string[],
 ): readonly Property[] {
   const known = all.map(({ name }) => name);
+  if (names?.length === 0)
+    throw new ConfigurationError(`no property was asked for; ${protocol} has: ${known.join(", ")}`);
   for (const name of names ?? []) {
     if (!known.includes(name)) {
       throw new ConfigurationError(`${protocol} has no property "${name}"; it has: ${known.join(", ")}`);

@@ -78,10 +78,31 @@ export interface PropertyOutcome {
   readonly trace: Trace | null;
 }
 
+/** The sizes of the compiled engine's tables. */
+export interface TableSizes {
+  /** States of each honest replica, in the order of their ids. */
+  readonly replicaStates: readonly number[];
+  /** States of each after the quotient, the largest where several were made; null without it. */
+  readonly classes: readonly number[] | null;
+  /** Different messages that honest replicas send. */
+  readonly messages: number;
+  /** Different soups, each with what the monitors remember. */
+  readonly surroundings: number;
+  /** How often a reducer was called. */
+  readonly reducerCalls: number;
+  readonly milliseconds: number;
+}
+
 export interface Statistics {
   readonly engine: "reference" | "compiled";
   readonly search: "breadth-first" | "depth-first" | "random";
   readonly reductions: readonly string[];
+  /** Why it is not the engine, or not the reductions, that were to be expected; null where it is. */
+  readonly engineNote: string | null;
+  /** What the compiled engine made of the replicas; null for the reference system. */
+  readonly tables: TableSizes | null;
+  /** How many states the reference system has here, where that is known. */
+  readonly referenceStates: number | null;
   readonly deduplication: "exact" | "none";
   readonly distinctStates: number;
   readonly transitions: number;

@@ -62,6 +62,11 @@ export class StateTable {
     return this.#parents[Math.floor(number / CHUNK_ROWS)]?.[number % CHUNK_ROWS] ?? -1;
   }
 
+  /** Takes another way to a row: a shorter one. */
+  reparent(number: number, parent: number): void {
+    (this.#parents[Math.floor(number / CHUNK_ROWS)] as Int32Array)[number % CHUNK_ROWS] = parent;
+  }
+
   #store(number: number, row: Int32Array, parent: number): void {
     const chunk = Math.floor(number / CHUNK_ROWS);
     if (chunk === this.#rows.length) {

@@ -1,6 +1,6 @@
 /** The messages that honest replicas send and what steps put out, numbered. */
 import { canonical, Interner } from "../../model/canonical.ts";
-import type { Body, Envelope } from "../../model/message.ts";
+import type { Body, Envelope, Signed } from "../../model/message.ts";
 import type { Execution, Step } from "../../model/step.ts";
 
 /** What a step puts out. */
@@ -39,6 +39,16 @@ export class Alphabet {
   /** The number of a message, new if it has not been seen. */
   idOfMessage(envelope: Envelope): number {
     return this.#messages.id(envelope);
+  }
+
+  /** The numbers of the messages that carry a statement, whoever they are for. */
+  copiesOf({ from, body }: Signed): readonly number[] {
+    const text = canonical({ from, body });
+    const all = Array.from({ length: this.messages }, (_, id) => id);
+    return all.filter((id) => {
+      const envelope = this.message(id);
+      return canonical({ from: envelope.from, body: envelope.body }) === text;
+    });
   }
 
   /** The number of what a step puts out. */

@@ -51,11 +51,7 @@ export function pack(
 }
 
 /** The machine of a table as it is, without any reduction. */
-export function machineOf(
-  table: ReplicaTable,
-  observe: (state: unknown) => number,
-  withRoundEnds: boolean,
-): LocalMachine {
+export function machineOf(table: ReplicaTable, observe: (state: unknown) => number): LocalMachine {
   const size = table.size;
   const flat = table.edges;
   const first = new Int32Array(size + 1);

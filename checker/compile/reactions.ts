@@ -67,7 +67,7 @@ export class Reactions {
       if (!columns.has(tree.look.column)) return false;
       tree = tree.branches[tree.look.see(row)];
     }
-    return tree !== undefined && tree.reactions.every(({ writes, output }) => writes.length === 0 && output === SILENT);
+    return tree?.reactions.every(({ writes, output }) => writes.length === 0 && output === SILENT) ?? false;
   }
 
   #learn(row: Row): readonly Reaction[] {

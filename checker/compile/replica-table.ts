@@ -8,10 +8,10 @@ import { createMachine, type Input, type Machine } from "../../model/machine.ts"
 import { isFor, type ReplicaId } from "../../model/message.ts";
 import type { Protocol, Setting } from "../../model/protocol.ts";
 import type { Step } from "../../model/step.ts";
+import { Numbers } from "../numbers.ts";
 import { StateTable } from "../table.ts";
 import { type Alphabet, SILENT } from "./alphabet.ts";
 import { Layout, type Row } from "./layout.ts";
-import { Numbers } from "./numbers.ts";
 import { Prospects } from "./prospects.ts";
 import { Reactions } from "./reactions.ts";
 import { Values } from "./values.ts";
@@ -96,20 +96,23 @@ export class ReplicaTable {
     return this.#layout.state(this.#states.row(number));
   }
 
-  /** Gives every state every cue that it has not been given, new states and new messages included. */
-  close(limit: number): boolean {
-    let grew = false;
+  /** The number of a state that is in the table. */
+  find(state: unknown): number {
+    this.#scratch.fill(0);
+    this.#scratch.set(this.#layout.row(state));
+    return this.#insert(this.#scratch);
+  }
+
+  /** Gives a state every cue that it has not been given; false if there was none. */
+  complete(state: number): boolean {
     this.#hearNewMessages();
-    for (let state = 0; state < this.size && this.size <= limit; state++) {
-      const given = this.#given[state] ?? 0;
-      if (given === this.#cues.length) continue;
-      grew = true;
-      const row = this.#states.row(state);
-      for (const cue of this.#prospects.of(row)) if (cue >= given) this.#give(state, row, cue);
-      this.#given[state] = this.#cues.length;
-      if (this.#roundEnd && 2 * state === this.#ends.length) this.#endRound(state, this.#roundEnd);
-    }
-    return grew;
+    if (this.#given[state] === this.#cues.length) return false;
+    const given = this.#given[state] ?? 0;
+    const row = this.#states.row(state);
+    for (const cue of this.#prospects.of(row)) if (cue >= given) this.#give(state, row, cue);
+    if (this.#roundEnd && 2 * state === this.#ends.length) this.#endRound(state, this.#roundEnd);
+    this.#given[state] = this.#cues.length;
+    return true;
   }
 
   /** What the replica may do in a state on a cue. */

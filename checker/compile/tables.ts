@@ -2,6 +2,7 @@
 import { type Lie, vocabulary } from "../../model/adversary.ts";
 import type { Body } from "../../model/message.ts";
 import type { Protocol, Setting } from "../../model/protocol.ts";
+import type { StoppedBy } from "../explore.ts";
 import { Alphabet } from "./alphabet.ts";
 import { ReplicaTable } from "./replica-table.ts";
 
@@ -11,24 +12,45 @@ export interface Tables {
   readonly lies: readonly Lie[];
   /** One table for each honest replica, in the order of their ids. */
   readonly replicas: readonly ReplicaTable[];
-  /** Whether the tables are closed; if not, a limit was met. */
-  readonly closed: boolean;
 }
+
+/** What limits the building of tables. */
+export interface TableWatch {
+  /** How many states a replica may have before the tables are given up. */
+  readonly limit: number;
+  /** Called now and then; ends the building by naming a reason. */
+  pause(states: number): Promise<StoppedBy | null>;
+}
+
+/** Replica states given their cues between two looks at the clock. */
+const BETWEEN_PAUSES = 64;
 
 /**
  * Builds the tables: states reachable under the messages known so far, messages sent from those states, and so on to
  * the fixpoint.
  *
- * @param limit how many states a replica may have before the tables are left open
+ * @returns the tables, closed; `too-large` where a replica has more states than the limit; or what stopped it
  */
-export function buildTables<R, B extends Body>(protocol: Protocol<R, B>, setting: Setting, limit: number): Tables {
+export async function buildTables<R, B extends Body>(
+  protocol: Protocol<R, B>,
+  setting: Setting,
+  { limit, pause }: TableWatch,
+): Promise<Tables | "too-large" | StoppedBy> {
   const alphabet = new Alphabet();
   const lies = vocabulary(protocol as Protocol, setting);
   const replicas = setting.honest.map((id) => new ReplicaTable(protocol as Protocol, setting, id, lies, alphabet));
   for (const { start } of replicas) alphabet.idOfOutput(start);
   for (let grows = true; grows; ) {
-    grows = replicas.map((table) => table.close(limit)).includes(true);
-    if (replicas.some((table) => table.size > limit)) return { setting, alphabet, lies, replicas, closed: false };
+    grows = false;
+    for (const table of replicas) {
+      for (let state = 0; state < table.size; state++) {
+        if (table.complete(state)) grows = true;
+        if (table.size > limit) return "too-large";
+        if (state % BETWEEN_PAUSES !== 0) continue;
+        const stoppedBy = await pause(replicas.reduce((sum, { size }) => sum + size, 0));
+        if (stoppedBy !== null) return stoppedBy;
+      }
+    }
   }
-  return { setting, alphabet, lies, replicas, closed: true };
+  return { setting, alphabet, lies, replicas };
 }

@@ -1,5 +1,5 @@
 import { say } from "../message.ts";
-import type { OutputProperty } from "../property.ts";
+import type { Monitor, OutputProperty } from "../property.ts";
 import type { Execution } from "../step.ts";
 
 /** Some honest replica executes something: without this a SAFE would be empty. */
@@ -24,4 +24,9 @@ export const executes = (
     }
     return null;
   },
+  monitor: {
+    initial: false,
+    consume: (found, output) => found || ("execution" in output && wanted(output.execution)),
+    found: (found) => found === true,
+  } satisfies Monitor<boolean> as Monitor,
 });

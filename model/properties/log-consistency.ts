@@ -1,5 +1,6 @@
+import { canonical } from "../canonical.ts";
 import { say } from "../message.ts";
-import type { Finding, History, OutputProperty } from "../property.ts";
+import type { Finding, History, Monitor, OutputProperty } from "../property.ts";
 
 /** Of any two honest logs one is a prefix of the other, value by value. */
 export const logConsistency = (): OutputProperty => ({
@@ -8,6 +9,7 @@ export const logConsistency = (): OutputProperty => ({
   says: "of any two honest logs one is a prefix of the other",
   over: "outputs",
   judge: divergence,
+  monitor: longestLog,
 });
 
 function divergence({ logs }: History): Finding | null {
@@ -16,7 +18,7 @@ function divergence({ logs }: History): Finding | null {
       if (b <= a || !left || !right) continue;
       const place = left.findIndex((entry, index) => {
         const other = right[index];
-        return other !== undefined && say(other.value) !== say(entry.value);
+        return other !== undefined && canonical(other.value) !== canonical(entry.value);
       });
       if (place < 0) continue;
       const [mine, theirs] = [left[place], right[place]];
@@ -28,3 +30,33 @@ function divergence({ logs }: History): Finding | null {
   }
   return null;
 }
+
+/** The longest log, from some entry on, and how many of these entries each replica has: all logs are prefixes of it. */
+type Longest = { readonly values: readonly string[]; readonly lengths: { readonly [replica: string]: number } };
+
+/**
+ * Null after the first entry that differs. A replica that can execute nothing more is forgotten, and of the longest log
+ * what every other replica has.
+ */
+const longestLog: Monitor<Longest | null> = {
+  initial: { values: [], lengths: {} },
+  consume(longest, output) {
+    if (longest === null || !("execution" in output)) return longest;
+    const value = canonical(output.execution.value);
+    const length = longest.lengths[output.replica] ?? 0;
+    const lengths = { ...longest.lengths, [output.replica]: length + 1 };
+    if (length === longest.values.length) return { values: [...longest.values, value], lengths };
+    return longest.values[length] === value ? { values: longest.values, lengths } : null;
+  },
+  found: (longest) => longest === null,
+  forget(longest, possible) {
+    if (longest === null) return longest;
+    const alive = [...new Set(possible.flatMap((output) => ("execution" in output ? [output.replica] : [])))];
+    const lengthOf = (replica: number): number => longest.lengths[replica] ?? 0;
+    const cut = Math.min(longest.values.length, ...alive.map(lengthOf));
+    const lengths = alive
+      .filter((replica) => lengthOf(replica) > cut)
+      .map((replica) => [replica, lengthOf(replica) - cut]);
+    return { values: alive.length === 0 ? [] : longest.values.slice(cut), lengths: Object.fromEntries(lengths) };
+  },
+};

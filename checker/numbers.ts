@@ -20,6 +20,10 @@ export class Numbers {
     return this.#items[index] as number;
   }
 
+  set(index: number, item: number): void {
+    this.#items[index] = item;
+  }
+
   /** The items so far, as a view that the next push may leave behind. */
   get items(): Int32Array {
     return this.#items.subarray(0, this.#length);

@@ -1,0 +1,86 @@
+/** From tables and reductions to a space to search, for some properties. */
+import { judgeObservations, observeReplica } from "../../model/judge.ts";
+import type { Property, ReplicaProperty } from "../../model/property.ts";
+import { type Frontier, nearestFirst } from "../frontier.ts";
+import { Composition, type ExplainedSpace, type JudgeObservations } from "./composition.ts";
+import { liveMessages, possibleOutputs } from "./futures.ts";
+import { type LocalMachine, machineOf } from "./local-machine.ts";
+import { macroProduct } from "./macro.ts";
+import { type Goal, Monitors } from "./monitors.ts";
+import { product } from "./product.ts";
+import { quotient } from "./quotient.ts";
+import type { Reduction } from "./reductions.ts";
+import { Surroundings } from "./surroundings.ts";
+import type { Tables } from "./tables.ts";
+import { Values } from "./values.ts";
+
+export interface Assembly {
+  readonly space: ExplainedSpace;
+  /** The order that the space needs if lengths are to be shortest; null where any will do. */
+  readonly order: (() => Frontier) | null;
+  readonly machines: readonly LocalMachine[];
+  readonly surroundings: Surroundings;
+}
+
+/** Composes the tables for a search for some goals. */
+export function assemble(
+  tables: Tables,
+  goals: readonly Goal<Property>[],
+  reductions: ReadonlySet<Reduction>,
+): Assembly {
+  const { setting, alphabet, replicas } = tables;
+  const overOutputs = goals.filter((one): one is Goal => one.property.over === "outputs");
+  const overReplicas = goals.filter((one): one is Goal<ReplicaProperty> => one.property.over === "replicas");
+  const observed = new Values();
+  const observe = (id: number) => (state: unknown) =>
+    observed.id(overReplicas.map(({ property }) => observeReplica(property, state, id)));
+
+  const plain = replicas.map((table) => machineOf(table, observe(table.id)));
+  const machines = reductions.has("quotient") ? plain.map(quotient) : plain;
+  const live = machines.map((machine, place) => liveMessages(machine, replicas[place]?.cues ?? [], alphabet));
+  const monitors = new Monitors(overOutputs, setting, alphabet, {
+    automata: reductions.has("monitor"),
+    forgets: reductions.has("monitor"),
+  });
+  const futures = machines.map((machine, place) => ({
+    live: reductions.has("live") ? (live[place] ?? null) : null,
+    possible: reductions.has("monitor") ? possibleOutputs(machine, alphabet) : null,
+  }));
+  const sizes = machines.map(({ size }) => size);
+  const surroundings = new Surroundings(alphabet, monitors, futures, sizes);
+  const judge = judgeObserved(overReplicas, observed, setting.n, setting.honest);
+  const composition = new Composition(tables, machines, surroundings, judge);
+  const isMacro = reductions.has("macro");
+  return {
+    space: isMacro ? macroProduct(composition, live) : product(composition),
+    order: isMacro ? nearestFirst : null,
+    machines,
+    surroundings,
+  };
+}
+
+/** Judges each combination of observations once. */
+function judgeObserved(
+  goals: readonly Goal<ReplicaProperty>[],
+  observed: Values,
+  n: number,
+  honest: readonly number[],
+): JudgeObservations {
+  if (goals.length === 0) return () => [];
+  const known = new Map<string, readonly number[]>();
+  return (numbers) => {
+    const key = numbers.join();
+    const old = known.get(key);
+    if (old) return old;
+    const ofPlace = numbers.map((number) => observed.value(number) as readonly never[]);
+    const met = goals.filter(({ property }, index) => {
+      const all = Array.from({ length: n }, (_, id) => ofPlace[honest.indexOf(id)]?.[index] ?? null);
+      return judgeObservations(property, all) !== null;
+    });
+    known.set(
+      key,
+      met.map(({ goal }) => goal),
+    );
+    return known.get(key) ?? [];
+  };
+}

@@ -1,0 +1,39 @@
+/** The reductions there are, and which of them are sound for a configuration. */
+import { ConfigurationError } from "../../model/configuration.ts";
+import type { Timing } from "../../model/protocol.ts";
+
+export const REDUCTIONS = ["quotient", "live", "macro", "monitor"] as const;
+
+/**
+ * `quotient`: replica states that behave alike are one. `live`: messages that nobody can use any more leave the soup.
+ * `macro`: silent steps are postponed until a visible one needs them. `monitor`: properties are watched by automata, and
+ * what can no longer matter to them is forgotten.
+ */
+export type Reduction = (typeof REDUCTIONS)[number];
+
+/** Why a reduction is unsound under a timing; null where it is sound. */
+function unsound(reduction: Reduction, timing: Timing): string | null {
+  return reduction === "macro" && timing === "lockstep"
+    ? "macro postpones silent steps because nobody reacts to an absence; under lockstep the end of a round does"
+    : null;
+}
+
+/**
+ * The reductions to use.
+ *
+ * @param asked `all`: those that are sound here; or names
+ * @throws ConfigurationError for an unknown name, or one that is unsound here
+ */
+export function reductionsFor(asked: "all" | "none" | readonly string[], timing: Timing): ReadonlySet<Reduction> {
+  if (asked === "none") return new Set();
+  if (asked === "all") return new Set(REDUCTIONS.filter((one) => unsound(one, timing) === null));
+  return new Set(
+    asked.map((name) => {
+      const known = REDUCTIONS.find((one) => one === name);
+      if (!known) throw new ConfigurationError(`there is no reduction "${name}"; there are: ${REDUCTIONS.join(", ")}`);
+      const reason = unsound(known, timing);
+      if (reason !== null) throw new ConfigurationError(`${reason}. Leave macro out of the reductions`);
+      return known;
+    }),
+  );
+}
