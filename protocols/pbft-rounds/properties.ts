@@ -1,9 +1,10 @@
+import { canonical, type Json } from "../../model/canonical.ts";
 import { agreement } from "../../model/properties/agreement.ts";
 import { commits, executes } from "../../model/properties/commits.ts";
 import { commitsInEverySlot } from "../../model/properties/commits-in-every-slot.ts";
 import { integrity } from "../../model/properties/integrity.ts";
 import { logConsistency } from "../../model/properties/log-consistency.ts";
-import type { Finding, Log, OutputProperty, Property } from "../../model/property.ts";
+import type { Finding, Log, Monitor, OutputProperty, Property } from "../../model/property.ts";
 import type { Setting } from "../../model/protocol.ts";
 import { primaryOf, quorum } from "../../model/quorum.ts";
 import type { Execution } from "../../model/step.ts";
@@ -56,7 +57,14 @@ function validity({ n, honest, rules }: Setting<Parameters, Rules>): OutputPrope
     return null;
   };
   if (rules.proposal === "op") {
-    return { ...common, says, judge: ({ logs }) => find(logs, ({ slot, value }) => value !== op(slot)) };
+    const wrong = ({ slot, value }: Execution): boolean => value !== op(slot);
+    const monitor: Monitor<boolean, Message> = {
+      initial: false,
+      consume: (found, output) =>
+        found || ("execution" in output && ledByHonest(output.execution) && wrong(output.execution)),
+      found: (found) => found,
+    };
+    return { ...common, says, judge: ({ logs }) => find(logs, wrong), monitor: monitor as Monitor<Json, Message> };
   }
   return {
     ...common,
@@ -68,8 +76,35 @@ function validity({ n, honest, rules }: Setting<Parameters, Rules>): OutputPrope
         ({ slot, view, value }) =>
           !sent.some(({ body }) => body.view === view && body.slot === slot && body.value === value),
       ),
+    monitor: proposed(n, ledByHonest) as Monitor<Json, Message>,
   };
 }
+
+/** What honest primaries have pre-prepared and may yet be appended; null once something else was. */
+const proposed = (
+  n: number,
+  ledByHonest: (entry: Execution) => boolean,
+): Monitor<readonly string[] | null, Message> => ({
+  initial: [],
+  consume(proposals, output) {
+    if (proposals === null) return null;
+    if ("execution" in output) {
+      return ledByHonest(output.execution) && !proposals.includes(keyOf(output.execution)) ? null : proposals;
+    }
+    const { from, body } = output.send;
+    if (body.kind !== "PRE-PREPARE" || from !== primaryOf(body.view, n)) return proposals;
+    return proposals.includes(keyOf(body)) ? proposals : [...proposals, keyOf(body)].sort();
+  },
+  found: (proposals) => proposals === null,
+  forget(proposals, possible) {
+    if (proposals === null) return null;
+    const alive = new Set(possible.flatMap((output) => ("execution" in output ? [keyOf(output.execution)] : [])));
+    return proposals.filter((one) => alive.has(one));
+  },
+});
+
+const keyOf = ({ view, slot, value }: Pick<Execution, "view" | "slot" | "value">): string =>
+  `${view}:${slot}:${canonical(value)}`;
 
 const sentence = (replica: number, { slot, view, value }: Execution, n: number): string =>
   `node ${replica} appended ${String(value)} in slot ${slot}, view ${view}: its honest primary, node ${primaryOf(view, n)}, has not proposed that`;
