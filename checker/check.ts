@@ -108,7 +108,7 @@ function outcome(
   const properties = selected.map((property) => {
     const actions = found.traces.get(applicable.indexOf(property));
     const isDecided = isExhaustive || found.decided.has(applicable.indexOf(property));
-    return propertyOutcome(system, property, actions, isDecided, found.shortest);
+    return propertyOutcome(system, configuration.variant, property, actions, isDecided, found.shortest);
   });
   return {
     schemaVersion: 1,
@@ -142,6 +142,7 @@ function outcome(
 
 function propertyOutcome(
   system: System,
+  variant: string | null,
   property: Property,
   actions: readonly Action[] | undefined,
   isDecided: boolean,
@@ -163,8 +164,15 @@ function propertyOutcome(
     verdict: verdictOf(kind, true, isDecided),
     length: trace.length,
     explanation: finding.says,
-    because: kind === "always" ? (system.protocol.wording?.because?.[name] ?? null) : null,
+    because: kind === "always" ? reasonFor(system.protocol, variant, name) : null,
     finding,
     trace,
   };
+}
+
+/** Why a property can be violated: the variant's own reason where it says that it breaks it, else the protocol's. */
+function reasonFor({ variants, wording }: Protocol, variant: string | null, property: string): string | null {
+  const change = variant === null ? undefined : variants?.[variant];
+  const breaksIt = change?.expect.some((one) => one.property === property && one.verdict === "VIOLATED");
+  return (breaksIt ? change?.because : wording?.because?.[property]) ?? null;
 }

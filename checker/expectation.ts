@@ -36,17 +36,18 @@ export interface Config {
 /** Declares a configuration; returns it as it is. */
 export const defineConfig = (config: Config): Config => config;
 
-/** What a protocol's variants say that they break, and keep. */
-export const expectationsOf = (protocol: Protocol): readonly ProjectExpectation[] =>
-  Object.entries(protocol.variants ?? {}).flatMap(([variant, { expect }]) =>
-    expect.map((one) => ({
-      protocol,
-      variant,
-      under: one.under,
-      expect: wordFor(one),
-      ...(one.length === undefined ? {} : { length: one.length }),
-    })),
-  );
+/** What a protocol says of itself, and its variants of what they break and keep. */
+export const expectationsOf = (protocol: Protocol): readonly ProjectExpectation[] => [
+  ...asProject(protocol, undefined, protocol.expect ?? []),
+  ...Object.entries(protocol.variants ?? {}).flatMap(([variant, { expect }]) => asProject(protocol, variant, expect)),
+];
+
+const asProject = (
+  protocol: Protocol,
+  variant: string | undefined,
+  expect: readonly Expectation[],
+): readonly ProjectExpectation[] =>
+  expect.map((one) => ({ protocol, variant, under: one.under, expect: wordFor(one), length: one.length }));
 
 function wordFor({ verdict, property }: Expectation): Expected {
   for (const [word, one] of entries(VERDICTS)) if (one === verdict) return `${word}:${property}`;
@@ -81,11 +82,15 @@ export function unmet(claim: Claim, outcome: Outcome, length?: number): string |
     const instead = claim.verdict === "VIOLATED" && others.length > 0 ? `; violated is ${list(others)}` : "";
     return `expected ${claim.property} ${claim.verdict}, found ${property.verdict}${instead}`;
   }
-  if (length !== undefined && property.length !== length) {
+  if (length !== undefined && !agrees(property, length)) {
     return `expected ${claim.property} ${claim.verdict} in ${length} steps, found it in ${property.length}`;
   }
   return null;
 }
+
+/** Whether a shortest trace may have this length. One that need not be the shortest only tells that it is not longer. */
+const agrees = (property: PropertyOutcome, length: number): boolean =>
+  property.shortest || property.length === null ? property.length === length : property.length >= length;
 
 /** The verdict of a run in a few words: `violation of agreement in 2`. */
 export function found(outcome: Outcome): string {

@@ -81,7 +81,7 @@ export interface ConfigurationChange {
 export interface Expectation {
   readonly property: string;
   readonly verdict: "SAFE" | "VIOLATED" | "REACHED" | "UNREACHED";
-  /** The length of the shortest trace. */
+  /** The length of the shortest trace, in steps of the reference system. */
   readonly length?: number;
   /** The configuration under which it is expected. */
   readonly under?: ConfigurationChange;
@@ -156,6 +156,8 @@ export interface Protocol<R = unknown, B extends Body = Body, P extends Paramete
   forge?(id: ReplicaId, setting: Setting<P, Rules>): Iterable<Forgery<B>>;
   properties(setting: Setting<P, Rules>): readonly Property<R, B>[];
   readonly scenarios?: { readonly [name: string]: Scenario<P, B> };
+  /** What is expected of the protocol as it is: a variant proves something only where this behaves otherwise. */
+  readonly expect?: readonly Expectation[];
   readonly variants?: { readonly [name: string]: Variant<P, Rules> };
   readonly wording?: Wording<R>;
 }

@@ -5,7 +5,7 @@ import type { Message } from "./messages.ts";
 import { properties } from "./properties.ts";
 import { type Parameters, type Replica, type Rules, receive, rules, start } from "./replica.ts";
 import { scenarios } from "./scenarios.ts";
-import { variants } from "./variants.ts";
+import { unmodified, variants } from "./variants.ts";
 import { wording } from "./wording.ts";
 
 export const bsmr = defineProtocol<Replica, Message, Parameters, Rules>({
@@ -28,6 +28,7 @@ export const bsmr = defineProtocol<Replica, Message, Parameters, Rules>({
   forge,
   properties,
   scenarios,
+  expect: unmodified,
   variants,
   wording,
 });

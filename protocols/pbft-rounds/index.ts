@@ -5,7 +5,7 @@ import type { Message } from "./messages.ts";
 import { properties } from "./properties.ts";
 import { type Parameters, type Replica, type Rules, receive, roundEnd, rules, start, timeout } from "./replica.ts";
 import { scenarios } from "./scenarios.ts";
-import { variants } from "./variants.ts";
+import { unmodified, variants } from "./variants.ts";
 import { wording } from "./wording.ts";
 
 export const pbftRounds = defineProtocol<Replica, Message, Parameters, Rules>({
@@ -22,6 +22,7 @@ export const pbftRounds = defineProtocol<Replica, Message, Parameters, Rules>({
   forge,
   properties,
   scenarios,
+  expect: unmodified,
   variants,
   wording,
 });

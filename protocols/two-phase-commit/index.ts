@@ -79,6 +79,15 @@ export const twoPhaseCommit = defineProtocol<Node, Message, Record<never, never>
     executes("aborts", "some resource manager aborts", ({ value }) => value === "abort"),
   ],
 
+  expect: [
+    { property: "agreement", verdict: "SAFE" },
+    { property: "agreement", verdict: "SAFE", under: { nodes: 6 } },
+    { property: "integrity", verdict: "SAFE" },
+    // Each manager prepares, is noted, and the decision is taken and arrives: twice as many steps as there are managers, and two.
+    { property: "commits", verdict: "REACHED", length: 8 },
+    { property: "aborts", verdict: "REACHED", length: 1 },
+  ],
+
   wording: {
     slot: "transaction",
     because: { agreement: "one resource manager committed what another aborted" },
