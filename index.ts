@@ -89,8 +89,9 @@ export { count, hasVoted, preparesNeeded, primaryOf, quorum, type Votes, vote, w
 export type { GlobalState } from "./model/state.ts";
 export type { Execution, Out, Step } from "./model/step.ts";
 export { createSystem, type System, type Transition } from "./model/system.ts";
-
 // The protocols of this project.
 export { bsmr } from "./protocols/bsmr/index.ts";
 export { pbftRounds } from "./protocols/pbft-rounds/index.ts";
 export { twoPhaseCommit } from "./protocols/two-phase-commit/index.ts";
+// What generated regression tests ask.
+export { type Recorded, recurs } from "./reports/regression.ts";

@@ -7,6 +7,7 @@ import { FORMATS } from "../reports/files.ts";
 import { outcomeJson } from "../reports/json.ts";
 import { verdictWords } from "../reports/summary.ts";
 import { outcomeText } from "../reports/text.ts";
+import { clean } from "../reports/words.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { styleFor } from "./colours.ts";
 import { EXPECTED } from "./config.ts";
@@ -39,7 +40,8 @@ export async function checkCommand(argv: readonly string[], shell: Shell): Promi
   print(outcome, saving, flags, shell);
   const warning = saving.write();
   if (warning !== null) shell.err.write(`byzcheck: ${warning}\n`);
-  for (const reason of claims.flatMap((claim) => unmet(claim, outcome) ?? [])) shell.err.write(`byzcheck: ${reason}\n`);
+  for (const reason of claims.flatMap((claim) => unmet(claim, outcome) ?? []))
+    shell.err.write(`byzcheck: ${clean(reason)}\n`);
   return exitCode(outcome, claims);
 }
 
@@ -53,7 +55,8 @@ async function watched(options: CheckOptions, flags: GivenFlags, shell: Shell): 
       ...options,
       signal: interrupt.signal,
       onProgress: line.show,
-      onViolation: ({ property, depth }) => line.say(`VIOLATED ${property}${depth === null ? "" : ` in ${depth}`}`),
+      onViolation: ({ property, depth }) =>
+        line.say(`VIOLATED ${clean(property)}${depth === null ? "" : ` in ${depth}`}`),
     } as CheckOptions);
   } finally {
     line.end();

@@ -3,7 +3,7 @@ import { type Claim, claimOf, type Expected, type ProjectExpectation } from "../
 import { canonical } from "../model/canonical.ts";
 import { ConfigurationError, configure, settingOf } from "../model/configuration.ts";
 import type { Configuration, Protocol } from "../model/protocol.ts";
-import type { TraceFile } from "../reports/trace-file.ts";
+import type { Recording } from "../reports/trace-file.ts";
 import type { FoundConfig } from "./config.ts";
 import { UsageError } from "./exit.ts";
 import { loadProtocol } from "./load.ts";
@@ -34,7 +34,7 @@ export type Job =
       readonly kind: "replay";
       readonly protocol: Protocol;
       readonly path: string;
-      readonly file: TraceFile;
+      readonly file: Recording;
       readonly entries: readonly Entry[];
     };
 

@@ -29,10 +29,12 @@ export const SYSTEM: readonly Flag[] = [
 
 const SEARCH: readonly Flag[] = [
   many("property", "NAME", "what to decide; all of the protocol's if left out"),
-  flag("engine", "ENGINE", "reference"),
+  flag("engine", "ENGINE", "compiled or reference; compiled if left out, where it can"),
+  many("reduce", "NAMES", "none, all, or some: quotient,live,macro,monitor; all that are sound here if left out"),
   flag("search", "ORDER", "breadth-first, depth-first or random"),
   flag("seed", "N", "of random walks"),
   flag("walks", "N", "how many random walks"),
+  flag("workers", "N", "how many threads search"),
   flag("max-states", "N", "stop after so many distinct states"),
   flag("max-depth", "N", "go no deeper than so many steps"),
   flag("timeout", "SECONDS", "stop after so long"),

@@ -4,6 +4,8 @@ import { unmet } from "../checker/expectation.ts";
 import type { Progress } from "../checker/explore.ts";
 import { InternalError } from "../checker/trace.ts";
 import { ModelError } from "../model/error.ts";
+import { jsonText } from "../reports/json.ts";
+import { clean, cleanLines, columns, pad } from "../reports/words.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { type Entry, type Job, jobsOf } from "./expectations.ts";
@@ -54,7 +56,7 @@ export async function gateCommand(argv: readonly string[], shell: Shell): Promis
   }
   const met = results.filter((result) => result.met).length;
   const expectations = results.map(({ name, expected, found, met: isMet }) => ({ name, expected, found, met: isMet }));
-  if (json) shell.out.write(`${JSON.stringify({ expectations }, null, 2)}\n`);
+  if (json) shell.out.write(jsonText({ expectations }));
   else shell.out.write(`\n${met} of ${results.length} expectations are met\n`);
   if (interrupt.signal.aborted) return EXIT.interrupted;
   return met === results.length ? EXIT.ok : EXIT.violation;
@@ -111,10 +113,11 @@ function replayed({ file, protocol, path, entries }: Extract<Job, { kind: "repla
 function tableFor(shell: Shell, entries: readonly Entry[]): (result: Result) => string {
   const style = styleFor(shell, shell.out);
   const width = (words: (entry: Entry) => string): number =>
-    Math.max(0, ...entries.map((entry) => words(entry).length));
+    Math.max(0, ...entries.map((entry) => columns(clean(words(entry)))));
   const [names, expected] = [width(({ name }) => name), width((entry) => entry.expected)];
   return (result) => {
     const mark = result.met ? style.right("met     ") : style.wrong("NOT MET ");
-    return `${mark} ${result.name.padEnd(names)}  ${result.expected.padEnd(expected)}  ${result.found}\n`;
+    const row = `${pad(clean(result.name), names)}  ${pad(clean(result.expected), expected)}  ${cleanLines(result.found)}`;
+    return `${mark} ${row}\n`;
   };
 }

@@ -1,6 +1,8 @@
 /** `byzcheck list`: what there is to check. */
 import { configure, settingOf } from "../model/configuration.ts";
 import type { Protocol } from "../model/protocol.ts";
+import { jsonText } from "../reports/json.ts";
+import { clean, pad } from "../reports/words.ts";
 import { EXIT } from "./exit.ts";
 import { kebab } from "./flags.ts";
 import { loadProtocol, PROTOCOLS } from "./load.ts";
@@ -13,7 +15,7 @@ export async function listCommand(argv: readonly string[], shell: Shell): Promis
   const name = text(flags, "protocol");
   const protocols = name === undefined ? PROTOCOLS : [(await loadProtocol(name, shell.cwd)).protocol];
   const cards = protocols.map(card);
-  shell.out.write(isSet(flags, "json") ? `${JSON.stringify(cards, null, 2)}\n` : `${cards.map(cardText).join("\n")}`);
+  shell.out.write(isSet(flags, "json") ? jsonText(cards) : cards.map(cardText).join("\n"));
   return EXIT.ok;
 }
 
@@ -46,15 +48,18 @@ export function card(protocol: Protocol): Card {
 function cardText({ name, says, ...sections }: Card): string {
   const width = Math.max(...Object.values(sections).flatMap((entries) => entries.map((entry) => entry.name.length)));
   const lines = Object.entries(sections).flatMap(([title, entries]) =>
-    entries.length === 0 ? [] : [`  ${title}`, ...entries.map((one) => `    ${one.name.padEnd(width)}  ${one.says}`)],
+    entries.length === 0 ? [] : [`  ${title}`, ...entries.map((one) => `    ${row(one, width)}`)],
   );
-  return [`${name}: ${says}`, ...lines, ""].join("\n");
+  return [`${clean(name)}: ${clean(says)}`, ...lines, ""].join("\n");
 }
+
+/** A name, filled up, and what it is: a user's protocol may call things anything. */
+const row = ({ name, says }: Entry, width: number): string => `${pad(clean(name), width)}  ${clean(says)}`;
 
 /** What `--variant list` prints. */
 export function variantsText(protocol: Protocol): string {
   const variants = card(protocol).variants;
-  if (variants.length === 0) return `${protocol.name} has no variants\n`;
+  if (variants.length === 0) return `${clean(protocol.name)} has no variants\n`;
   const width = Math.max(...variants.map((one) => one.name.length));
-  return variants.map((one) => `${one.name.padEnd(width)}  ${one.says}\n`).join("");
+  return variants.map((one) => `${row(one, width)}\n`).join("");
 }

@@ -10,9 +10,12 @@ import type { Finding } from "../model/property.ts";
 import type { Protocol } from "../model/protocol.ts";
 import { createSystem, type System } from "../model/system.ts";
 import { conflictText } from "../reports/conflict-text.ts";
-import { readTraceFile, TraceFileError } from "../reports/read.ts";
-import type { TraceFile } from "../reports/trace-file.ts";
-import { traceText } from "../reports/trace-text.ts";
+import { readRecording } from "../reports/itf.ts";
+import { TraceFileError } from "../reports/read.ts";
+import { titleWords } from "../reports/summary.ts";
+import type { Recording } from "../reports/trace-file.ts";
+import { traceText, wrapped } from "../reports/trace-text.ts";
+import { clean, counted, sentence } from "../reports/words.ts";
 import { readArguments } from "./arguments.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -31,14 +34,14 @@ export async function replayCommand(argv: readonly string[], shell: Shell): Prom
   const { protocol } = await loadProtocol(text(flags, "protocol") ?? file.protocolFile ?? file.protocol, shell.cwd);
   const { trace, finding } = replayFile(file, protocol, name);
   const look = { style: styleFor(shell, shell.out), width: shell.out.columns };
-  const claim = `${file.property} ${file.verdict} in ${trace.length} steps`;
+  const claim = `${file.property} ${file.verdict} in ${counted(trace.length, "step")}`;
   const lines = [
-    look.style.heading(`${titleOf(file)}: ${claim}`),
+    look.style.heading(clean(`${titleWords({ protocol: file.protocol, variant: file.configuration.variant })}: ${claim}`)),
     "",
     ...traceText(trace, look),
     "",
     ...conflictText(finding, trace.final, look),
-    `  ${finding.says}`,
+    ...wrapped(sentence(clean(finding.says)), look.width - 2).map((line) => `  ${line}`),
     "",
     look.style.right("it replays, and ends as the file says"),
   ];
@@ -46,13 +49,10 @@ export async function replayCommand(argv: readonly string[], shell: Shell): Prom
   return EXIT.ok;
 }
 
-const titleOf = ({ protocol, configuration: { variant } }: TraceFile): string =>
-  variant === null ? protocol : `${protocol}, variant ${variant}`;
-
 /** Reads a trace file. @throws UsageError if it cannot be read or is damaged */
-export function readTrace(name: string, folder: string): TraceFile {
+export function readTrace(name: string, folder: string): Recording {
   try {
-    return readTraceFile(readText(name, folder), name);
+    return readRecording(readText(name, folder), name);
   } catch (error) {
     if (error instanceof TraceFileError) throw new UsageError(error.message, { cause: error });
     throw error;
@@ -66,7 +66,7 @@ export function readTrace(name: string, folder: string): TraceFile {
  * @throws InternalError if a step is not enabled, or the end is not what the file claims
  */
 export function replayFile(
-  { configuration, property: name, trace: claimed }: TraceFile,
+  { configuration, property: name, actions, final }: Recording,
   protocol: Protocol,
   file: string,
 ): { readonly trace: Trace; readonly finding: Finding } {
@@ -79,15 +79,11 @@ export function replayFile(
       name,
       system.properties.map((one) => one.name),
     );
-  const trace = replayed(
-    system,
-    claimed.steps.map(({ action }) => action),
-    file,
-  );
+  const trace = replayed(system, actions, file);
   const finding = judge(property, trace.final, system.setting);
   const what = property.kind === "always" ? "violated" : "reached";
   if (!finding) throw new InternalError(`${file}: every step is enabled, but ${name} is not ${what} at the end`);
-  if (canonical(trace.final) !== canonical(claimed.final)) {
+  if (canonical(trace.final) !== canonical(final)) {
     throw new InternalError(`${file}: every step is enabled, but the end is another state than the file says`);
   }
   return { trace, finding };

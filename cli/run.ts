@@ -2,6 +2,7 @@
 import { InternalError } from "../checker/trace.ts";
 import { ConfigurationError } from "../model/configuration.ts";
 import { ModelError } from "../model/error.ts";
+import { cleanLines } from "../reports/words.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { COMMANDS, type Command } from "./flags.ts";
 import { help, overview, version } from "./help.ts";
@@ -45,7 +46,8 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
     return await (await RUN[command]())(rest, shell);
   } catch (error) {
     const { words, code } = failure(error);
-    shell.err.write(`byzcheck: ${words}\n`);
+    // A message may quote a protocol or a file, and those may say anything.
+    shell.err.write(`byzcheck: ${cleanLines(words)}\n`);
     return code;
   }
 }

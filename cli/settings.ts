@@ -1,5 +1,6 @@
 /** From flags to a protocol and the options of a check: the command line, the environment and the file, merged. */
 import type { CheckOptions } from "../checker/check.ts";
+import { REDUCTIONS } from "../checker/compile/reductions.ts";
 import { configure, settingOf } from "../model/configuration.ts";
 import type { Configuration, ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
 import { fromDefaults, fromEnvironment, type GivenFlags, merged, peek, readArguments } from "./arguments.ts";
@@ -93,6 +94,29 @@ export function variantFrom(flags: GivenFlags, { name, variants }: Protocol): st
 export const configurationFrom = (flags: GivenFlags, protocol: Protocol): Configuration =>
   configure(protocol, changeFrom(flags, protocol), variantFrom(flags, protocol));
 
+const ENGINES = ["compiled", "reference"] as const;
+
+/** @throws UsageError for a reduction that there is not, or `all` and `none` beside others */
+function reduceFrom(flags: GivenFlags): "all" | "none" | readonly string[] | undefined {
+  const names = listOf(flags, "reduce", ["all", "none", ...REDUCTIONS]);
+  const whole = names?.find((name) => name === "all" || name === "none");
+  if (whole === undefined) return names;
+  if (names?.length !== 1) {
+    throw new UsageError(
+      `${flags.get("reduce")?.source} names ${whole} and others; give ${whole} alone, or the others`,
+    );
+  }
+  return whole;
+}
+
+function workersFrom(flags: GivenFlags): number | undefined {
+  const workers = number(flags, "workers");
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1)) {
+    throw new UsageError(`${flags.get("workers")?.source} is ${workers}; it must be a whole number, 1 or more`);
+  }
+  return workers;
+}
+
 /** The options of a check that flags can set. @throws UsageError for a name or value that there is not */
 export function checkOptions(flags: GivenFlags, protocol: Protocol): CheckOptions {
   const { parameters, ...change } = changeFrom(flags, protocol);
@@ -102,10 +126,12 @@ export function checkOptions(flags: GivenFlags, protocol: Protocol): CheckOption
     protocol,
     variant: variantFrom(flags, protocol),
     properties: listOf(flags, "property", propertyNames(flags, protocol)),
-    engine: oneOf(flags, "engine", ["reference"]),
+    engine: oneOf(flags, "engine", ENGINES),
+    reduce: reduceFrom(flags),
     search: oneOf(flags, "search", ["breadth-first", "depth-first", "random"]),
     seed: number(flags, "seed"),
     walks: number(flags, "walks"),
+    workers: workersFrom(flags),
     maxStates: number(flags, "max-states"),
     maxDepth: number(flags, "max-depth"),
     timeout: number(flags, "timeout"),

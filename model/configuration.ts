@@ -14,6 +14,17 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
 
+/**
+ * What the options of a check, the flags of the command and the fields of an outcome are called. A protocol's own
+ * parameters stand beside them, so they must be called something else.
+ */
+export const RESERVED: readonly string[] = [
+  ...["protocol", "nodes", "faulty", "byzantine", "timing", "variant", "parameters", "property", "properties"],
+  ...["engine", "reduce", "search", "seed", "walks", "workers", "maxStates", "maxDepth", "timeout", "memory"],
+  ...["failFast", "crossCheck", "expect", "report", "out", "json", "quiet", "scenario", "help"],
+  ...["signal", "onProgress", "onViolation"],
+];
+
 /** A slip of the fingers would otherwise fill the memory before anything is explored. */
 const MOST_NODES = 100;
 
@@ -65,6 +76,13 @@ export function configure(
 }
 
 function configureParameters(protocol: Protocol, wished: Parameters): Parameters {
+  for (const name of Object.keys(protocol.parameters)) {
+    const camel = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    refuse(
+      RESERVED.includes(camel),
+      `${protocol.name} has a parameter "${name}", which is what an option of every check is called; give the parameter another name`,
+    );
+  }
   for (const name of Object.keys(wished)) {
     refuse(
       !Object.hasOwn(protocol.parameters, name),

@@ -10,18 +10,13 @@ import type { GlobalState } from "../model/state.ts";
 import { fromItf, type ItfValue, toItf, toItfMap } from "./itf-value.ts";
 import { jsonText } from "./json.ts";
 import { listOf, record, refuse, TraceFileError, text } from "./narrow.ts";
-import { actionOf, claimOf, configurationOf, parse, within } from "./read.ts";
+import { actionOf, claimOf, configurationOf, parse, readTraceFile, stateOf, within } from "./read.ts";
 import { statesAlong } from "./states.ts";
-import { flatten, type TraceFile, traceFileOf } from "./trace-file.ts";
+import { flatten, type Recording, type TraceFile, traceFileOf } from "./trace-file.ts";
 import { counted } from "./words.ts";
 
 const FORMAT = "https://apalache-mc.org/docs/adr/015adr-trace.html";
 const VARIABLES = ["action", "logs", "replicas", "soup"] as const;
-
-/** What an ITF file of ours says: the claim, and the actions, which are enough to replay it. */
-export interface ItfTrace extends Omit<TraceFile, "trace"> {
-  readonly actions: readonly Action[];
-}
 
 /** The trace of a property as ITF, ending with a newline; null where there is no trace. */
 export function traceItf(
@@ -80,10 +75,22 @@ function variables({ replicas, logs, soup }: GlobalState, action: Action | null,
  *
  * @throws TraceFileError naming what is damaged, and the cure
  */
-export const readItf = (source: string, name = "the trace file"): ItfTrace =>
+export const readItf = (source: string, name = "the trace file"): Recording =>
   within(name, () => itfTrace(parse(source)));
 
-function itfTrace(value: unknown): ItfTrace {
+/**
+ * Reads a trace that was written as JSON or as ITF, whichever it is.
+ *
+ * @throws TraceFileError naming what is damaged, and the cure
+ */
+export function readRecording(source: string, name: string): Recording {
+  const value = within(name, () => parse(source));
+  if (typeof value === "object" && value !== null && "#meta" in value) return within(name, () => itfTrace(value));
+  const { trace, ...claim } = readTraceFile(source, name);
+  return { ...claim, actions: trace.steps.map(({ action }) => action), final: trace.final };
+}
+
+function itfTrace(value: unknown): Recording {
   const file = record(value, "it");
   const meta = record(file["#meta"], "#meta").byzcheck;
   if (meta === undefined) {
@@ -104,5 +111,18 @@ function itfTrace(value: unknown): ItfTrace {
   });
   if (claim.length !== actions.length)
     refuse(claim.length, "#meta.byzcheck.length", `${actions.length}, as many as there are steps`);
-  return { ...claim, configuration, actions };
+  const last = `states[${states.length}]`;
+  return { ...claim, configuration, actions, final: finalOf(states.at(-1) ?? initial, configuration.nodes, last) };
+}
+
+/** The global state of the last variables; a Byzantine node has none. */
+function finalOf(variables: { readonly [name: string]: unknown }, nodes: number, path: string): GlobalState {
+  const ofEach = (name: string): readonly Json[] => {
+    const map = record(fromItf(variables[name], `${path}.${name}`), `${path}.${name}`) as {
+      readonly [id: string]: Json;
+    };
+    return Array.from({ length: nodes }, (_, id) => map[id] ?? null);
+  };
+  const soup = fromItf(variables.soup, `${path}.soup`);
+  return stateOf(nodes)({ replicas: ofEach("replicas"), logs: ofEach("logs"), soup }, path);
 }

@@ -3,9 +3,12 @@ import type { Outcome, PropertyOutcome } from "../checker/outcome.ts";
 import { conflictText } from "./conflict-text.ts";
 import { sequenceDiagram } from "./mermaid.ts";
 import {
+  cautionWords,
+  engineWords,
   explanationWords,
-  neverWords,
+  lengthWords,
   sameSteps,
+  shorterWords,
   statisticsWords,
   titleWords,
   underWords,
@@ -17,13 +20,13 @@ import { clean, counted, sentence } from "./words.ts";
 /** The outcome as a Markdown document: verdict, table of the properties, and each trace as a diagram and as text. */
 export function outcomeMarkdown(outcome: Outcome): string {
   const traced = outcome.properties.filter(({ trace }) => trace !== null);
-  const notes = [...neverWords(outcome), ...outcome.warnings.map((warning) => `warning: ${clean(warning)}`)];
+  const notes = cautionWords(outcome);
   const blocks = [
     `# ${escaped(titleWords(outcome))}`,
     `**${escaped(verdictWords(outcome))}**`,
     escaped(sentence(underWords(outcome))),
     table(outcome),
-    escaped(sentence(statisticsWords(outcome))),
+    escaped([statisticsWords(outcome), ...engineWords(outcome)].map(sentence).join(" ")),
     ...(notes.length === 0 ? [] : [notes.map((line) => `- ${escaped(line)}`).join("\n")]),
     ...traced.flatMap((property, place) => section(property, traced.slice(0, place), outcome)),
   ];
@@ -31,7 +34,7 @@ export function outcomeMarkdown(outcome: Outcome): string {
 }
 
 function table({ properties }: Outcome): string {
-  const rows = properties.map(({ name, verdict, length, says }) => [name, verdict, length ?? "", says]);
+  const rows = properties.map((one) => [one.name, one.verdict, lengthWords(one), one.says]);
   return [
     ["property", "verdict", "steps", "what it says"],
     ["---", "---", "---:", "---"],
@@ -48,7 +51,7 @@ function section(
 ): readonly string[] {
   const { name, verdict, trace, finding } = property;
   if (trace === null || finding === null) return [];
-  const heading = `## ${escaped(clean(name))} ${verdict} in ${counted(trace.length, "step")}`;
+  const heading = `## ${escaped(clean(name))} ${verdict} in ${counted(trace.length, "step")}${shorterWords(property)}`;
   const why = escaped(explanationWords(property) ?? "");
   const twin = before.find((other) => sameSteps(other, property));
   if (twin) return [heading, why, `The steps are those of ${escaped(clean(twin.name))}.`];

@@ -1,5 +1,5 @@
 /** What an outcome says beside its traces, in sentences: for the text and the Markdown report. */
-import type { Outcome, PropertyOutcome, Verdict } from "../checker/outcome.ts";
+import type { Outcome, PropertyOutcome, TableSizes, Verdict } from "../checker/outcome.ts";
 import { clean, configurationWords, counted, listed, sentence } from "./words.ts";
 
 /** The protocol, with its variant: `bsmr`, `bsmr, variant claimed-sender`. */
@@ -28,15 +28,54 @@ export function statisticsWords({ statistics, exhaustive }: Outcome): string {
   ].join(", ");
 }
 
+/** What the search was made with, each a sentence: the tables of the compiled engine, and what it would have been without. */
+export function engineWords({ statistics: { tables, referenceStates, distinctStates } }: Outcome): readonly string[] {
+  return [
+    ...(tables === null ? [] : [tableWords(tables)]),
+    ...(referenceStates === null || referenceStates === distinctStates
+      ? []
+      : [`the reference system has ${counted(referenceStates, "state")} here`]),
+  ];
+}
+
+function tableWords({
+  replicaStates,
+  classes,
+  messages,
+  surroundings,
+  reducerCalls,
+  milliseconds,
+}: TableSizes): string {
+  const quotient = classes === null ? "" : `, ${range(classes)} after the quotient`;
+  const sizes = [counted(messages, "message"), counted(surroundings, "soup"), counted(reducerCalls, "reducer call")];
+  return `tables: ${range(replicaStates)} states a replica${quotient}, ${sizes.join(", ")}, ${seconds(milliseconds)}`;
+}
+
+/** `119`, `80 to 119` */
+function range(sizes: readonly number[]): string {
+  const ends = [...new Set([Math.min(...sizes), Math.max(...sizes)])];
+  return ends.map((size) => size.toLocaleString("en-US")).join(" to ");
+}
+
+/** What to know before trusting the outcome, each a sentence. */
+export const cautionWords = (outcome: Outcome): readonly string[] =>
+  [
+    ...(outcome.statistics.engineNote === null ? [] : [`note: ${outcome.statistics.engineNote}`]),
+    ...neverWords(outcome),
+    ...outcome.warnings.map((warning) => `warning: ${warning}`),
+  ].map(clean);
+
 const seconds = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 
 /** What never happened in the search: each a sentence. A check in which nothing happens passes everything. */
-export function neverWords({ neverSeen, properties, exhaustive }: Outcome): readonly string[] {
-  const when = exhaustive ? "never" : "not so far";
+export function neverWords({ neverSeen, properties, exhaustive, statistics }: Outcome): readonly string[] {
+  // What no table has never happens, however early the search ended.
+  const isFinal = exhaustive || statistics.tables !== null;
+  const when = isFinal ? "never" : "not so far";
   const unreached = properties.filter(({ verdict }) => verdict === "UNREACHED").map(({ name }) => name);
   return [
-    ...(neverSeen?.byzantine ? [`no message of a Byzantine node was ${exhaustive ? "ever" : "so far"} taken`] : []),
+    ...(neverSeen?.byzantine ? [`no message of a Byzantine node was ${isFinal ? "ever" : "so far"} taken`] : []),
     ...(neverSeen === null ? [] : said(neverSeen.actions, `${when} enabled`)),
     ...(neverSeen === null ? [] : said(neverSeen.messages, `${when} delivered`)),
     ...said(unreached, "never reached"),
@@ -91,8 +130,16 @@ export function verdictWords(outcome: Outcome): string {
   }
 }
 
-const nameAndLength = ({ name, length }: PropertyOutcome): string =>
-  `${clean(name)} in ${counted(length ?? 0, "step")}`;
+const nameAndLength = ({ name, length, shortest }: PropertyOutcome): string =>
+  `${clean(name)} in ${shortest ? "" : "at most "}${counted(length ?? 0, "step")}`;
+
+/** The steps of a property's trace, for a table: `14`, or `<=18` where there may be a shorter way. */
+export const lengthWords = ({ length, shortest }: PropertyOutcome): string =>
+  length === null ? "" : `${shortest ? "" : "<="}${length}`;
+
+/** ` (there may be a shorter way)`, behind the length of a trace. */
+export const shorterWords = ({ shortest }: PropertyOutcome): string =>
+  shortest ? "" : " (there may be a shorter way)";
 
 /** Why a property has its verdict: what was found, and why it can happen. Null where nothing was found. */
 export function explanationWords({

@@ -3,9 +3,12 @@ import type { Outcome, PropertyOutcome, Verdict } from "../checker/outcome.ts";
 import { conflictText } from "./conflict-text.ts";
 import { plain, type Style } from "./style.ts";
 import {
+  cautionWords,
+  engineWords,
   explanationWords,
-  neverWords,
+  lengthWords,
   sameSteps,
+  shorterWords,
   statisticsWords,
   titleWords,
   underWords,
@@ -37,8 +40,8 @@ export function outcomeText(outcome: Outcome, options: OutcomeTextOptions = {}):
     ...table(outcome, style, width),
     "",
     ...wrapped(statisticsWords(outcome), width).map(style.faint),
-    ...neverWords(outcome).flatMap((line) => wrapped(line, width).map(style.caution)),
-    ...outcome.warnings.flatMap((line) => wrapped(`warning: ${clean(line)}`, width).map(style.caution)),
+    ...engineWords(outcome).flatMap((line) => wrapped(line, width).map(style.faint)),
+    ...cautionWords(outcome).flatMap((line) => wrapped(line, width).map(style.caution)),
     ...shown.flatMap((property, place) => ["", ...traceSection(property, shown.slice(0, place), options)]),
     "",
     verdictPaint(outcome, style)(clip(verdictWords(outcome), Math.max(width, 200))),
@@ -59,7 +62,7 @@ function table({ properties }: Outcome, style: Style, width: number): readonly s
       row(
         pad(names[place] ?? "", nameColumn),
         paint(property.verdict, style)(pad(property.verdict, verdictColumn)),
-        property.length === null ? "" : `${property.shortest ? "" : "<="}${property.length}`,
+        lengthWords(property),
         style.faint(clip(clean(tableRemark(property)), Math.max(20, width - left))),
       ),
     ),
@@ -79,7 +82,7 @@ function traceSection(
   const twin = before.find((other) => sameSteps(other, property));
   const how = verdict === "VIOLATED" ? "violated" : "reached";
   const heading = clip(
-    `${clip(clean(name), 40)} is ${how} in ${counted(trace.length, "step")}${property.shortest ? "" : " (there may be a shorter way)"}`,
+    `${clip(clean(name), 40)} is ${how} in ${counted(trace.length, "step")}${shorterWords(property)}`,
     width,
   );
   const why = wrapped(explanationWords(property) ?? "", width - 2);

@@ -1,7 +1,9 @@
 /** A trace file: one trace by itself, with all that is needed to replay it and to know what it claims. */
 import type { Outcome, PropertyOutcome, Trace } from "../checker/outcome.ts";
+import type { Action } from "../model/action.ts";
 import type { PropertyKind } from "../model/property.ts";
 import type { Configuration } from "../model/protocol.ts";
+import type { GlobalState } from "../model/state.ts";
 
 /** What a trace file says, schemaVersion 1. */
 export interface TraceFile {
@@ -15,6 +17,12 @@ export interface TraceFile {
   readonly length: number;
   readonly explanation: string | null;
   readonly trace: Pick<Trace, "steps" | "final">;
+}
+
+/** What is enough to replay a trace and to judge its end: a trace file of either format has it. */
+export interface Recording extends Omit<TraceFile, "trace"> {
+  readonly actions: readonly Action[];
+  readonly final: GlobalState;
 }
 
 /** The trace file of a property; null where there is no trace. */

@@ -18,6 +18,9 @@ export const clean = (text: string): string =>
     return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
   });
 
+/** The same for a text of several lines: what ends a line stays. */
+export const cleanLines = (text: string): string => text.split("\n").map(clean).join("\n");
+
 /** The text, cut with `...` where it has more than `most` characters. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -71,6 +71,31 @@ describe("what is printed", () => {
   });
 });
 
+describe("the engine", () => {
+  const statistics = async (flags: string) =>
+    JSON.parse((await byzcheck(`${BSMR} --byzantine none --json ${flags}`)).out).statistics;
+
+  test("is the compiled one with all reductions that are sound, and the outcome says so", async () =>
+    expect(await statistics("")).toMatchObject({
+      engine: "compiled",
+      reductions: ["quotient", "live", "macro", "monitor"],
+      engineNote: null,
+      tables: { replicaStates: [expect.any(Number), expect.any(Number), expect.any(Number), expect.any(Number)] },
+    }));
+  test("is the compiled one with some reductions, or none, where --reduce says so", async () => {
+    expect(await statistics("--reduce live,quotient")).toMatchObject({ reductions: ["live", "quotient"] });
+    expect(await statistics("--reduce none")).toMatchObject({ engine: "compiled", reductions: [] });
+  });
+  test("is the reference system where --engine says so, with as many states as the compiled one without reductions", async () => {
+    const reference = await statistics("--engine reference");
+    expect(reference).toMatchObject({ engine: "reference", reductions: [], tables: null });
+    expect(await statistics("--reduce none")).toMatchObject({
+      distinctStates: reference.distinctStates,
+      referenceStates: reference.distinctStates,
+    });
+  });
+});
+
 describe("what is written", () => {
   test("is the trace of each violation, so that it can be replayed", async () => {
     const cwd = folder();
@@ -126,7 +151,19 @@ describe("refused with exit 2, before any search", () => {
     ["an expectation that is none", "--expect unsafe", /--expect is "unsafe"; it must be safe, violation:<property>/],
     ["an unknown variant", "--variant claimed", /no variant of bsmr "claimed"/],
     ["a timing that the protocol does not have", "--timing lockstep", /timing lockstep is not one that bsmr has/],
-    ["an engine that there is not", "--engine compiled", /--engine is "compiled"; it must be one of: reference/],
+    [
+      "an engine that there is not",
+      "--engine compile",
+      /it must be one of: compiled, reference \(did you mean compiled/,
+    ],
+    [
+      "a reduction that there is not",
+      "--reduce quotent",
+      /--reduce is "quotent"; it must be one of: all, none, quotient, .*\(did you mean quotient\?\)/,
+    ],
+    ["all reductions and one", "--reduce all,live", /--reduce names all and others; give all alone, or the others/],
+    ["reductions of the reference system", "--engine reference --reduce all", /the reference system has none/],
+    ["no worker", "--workers 0", /--workers is 0; it must be a whole number, 1 or more/],
     [
       "a report that there is not",
       "--report html",
@@ -140,6 +177,21 @@ describe("refused with exit 2, before any search", () => {
     expect(err).toMatch(message);
   });
 
+  test("a reduction that is not sound under the timing", async () =>
+    expect(await byzcheck("check --protocol pbft-rounds --timing lockstep --reduce macro,live")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/under lockstep the end of a round does. Leave macro out of the reductions/),
+    }));
+  test("a protocol whose parameter is called like an option of every check", async () => {
+    const parameters = 'parameters: { nodes: { type: "integer", default: 1, minimum: 1, says: "rooms" } } as never,';
+    const cwd = folder({ "mine.ts": correct.replace("parameters: {},", parameters) });
+    expect(await byzcheck("check --protocol mine.ts", { cwd })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /counter has a parameter "nodes", which is what an option of every check is called; give/,
+      ),
+    });
+  });
   test("a flag that the protocol has no use for", async () =>
     expect(await byzcheck("check --protocol two-phase-commit --rounds 1")).toMatchObject({
       code: 2,

@@ -32,6 +32,28 @@ describe("replay", () => {
     expect(out).toContain("it replays, and ends as the file says");
   });
 
+  test("follows a trace that is written as ITF just as well", async () => {
+    const cwd = folder();
+    await byzcheck("check --protocol bsmr --rounds 1 --property agreement --report itf", { cwd });
+    const path = join(cwd, "reports/out/bsmr-agreement.itf.json");
+    const { code, out, err } = await byzcheck(`replay ${path}`, { cwd });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("2  node 2 <- node 0  RESULT round 0 value 2");
+    const text = readFileSync(path, "utf8");
+    const last = text.lastIndexOf('"#bigint": "2"');
+    writeFileSync(path, `${text.slice(0, last)}"#bigint": "7"${text.slice(last + 14)}`);
+    expect(await byzcheck(`replay ${path}`, { cwd })).toMatchObject({
+      code: 70,
+      err: expect.stringContaining("the end is another state than the file says"),
+    });
+  });
+
+  test("counts one step as one", async () => {
+    const cwd = folder({ "mine.ts": correct.replace("includes(3)", "includes(1)") });
+    await byzcheck("check --protocol ./mine.ts", { cwd });
+    expect((await byzcheck("replay reports/out/counter-small.json", { cwd })).out).toContain("VIOLATED in 1 step\n");
+  });
+
   test("finds a user's protocol again", async () => {
     const cwd = folder({ "mine.ts": correct.replace("includes(3)", "includes(1)") });
     await byzcheck("check --protocol ./mine.ts", { cwd });

@@ -83,6 +83,14 @@ describe("a configuration that makes no sense is refused with what would", () =>
     expect(() => configure(protocol, change)).toThrow(message);
     expect(() => configure(protocol, change)).toThrow(ConfigurationError);
   });
+  test("a parameter that is called like an option of every check", () => {
+    const called = (name: string): Protocol =>
+      ({ ...protocol, parameters: { [name]: { type: "integer", default: 1, minimum: 1, says: "" } } }) as never;
+    for (const name of ["nodes", "byzantine", "maxStates", "max-states", "property"]) {
+      expect(() => configure(called(name))).toThrow(`tiny has a parameter "${name}", which is what an option`);
+    }
+    expect(() => configure(called("slots"))).not.toThrow();
+  });
   test("an unknown variant", () => {
     expect(() => configure(protocol, {}, "more")).toThrow(/tiny has no variant "more"; it has: fewer/);
     expect(() => configure(bare, {}, "more")).toThrow(/it has: none/);

@@ -48,7 +48,11 @@ describe("ITF", () => {
     fc.assert(
       fc.property(traceFile, ({ file, trace }) => {
         const { trace: read, ...claim } = readTraceFile(traceJson(file));
-        expect(readItf(itfText(claim, trace))).toEqual({ ...claim, actions: read.steps.map(({ action }) => action) });
+        expect(readItf(itfText(claim, trace))).toEqual({
+          ...claim,
+          actions: read.steps.map(({ action }) => action),
+          final: read.final,
+        });
       }),
       { numRuns: 40 },
     ));

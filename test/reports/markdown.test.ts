@@ -41,6 +41,17 @@ describe("the Markdown report", () => {
     expect(block(outcomeMarkdown(lockstep), "mermaid")).toContain("  Note over n0,n3: 1. the round ends");
   });
 
+  test("says what was used, and never calls a length shortest that need not be", async () => {
+    const outcome = await fork();
+    const markdown = outcomeMarkdown({
+      ...outcome,
+      properties: outcome.properties.map((one) => ({ ...one, shortest: false })),
+    });
+    expect(markdown).toMatch(/compiled engine.* Tables: \d+ to \d+ states a replica/);
+    expect(markdown).toContain("| agreement | VIOLATED | \\<=2 |");
+    expect(markdown).toContain("## agreement VIOLATED in 2 steps (there may be a shorter way)");
+  });
+
   test("whatever a message says, it stays text", async () => {
     const markdown = outcomeMarkdown(await check({ protocol: nasty() }));
     expect(markdown).not.toMatch(OBEYED);

@@ -112,7 +112,22 @@ test("the JSON outcome has the fields that scripts read", async () => {
     verdict: "violation",
     stoppedBy: null,
     properties: [{ name: "agreement", kind: "always", verdict: "VIOLATED", length: 2, shortest: true }],
-    statistics: { engine: "reference", reductions: [], deduplication: "exact", workers: 1 },
+    statistics: {
+      engine: "compiled",
+      reductions: ["quotient", "live", "macro", "monitor"],
+      engineNote: null,
+      tables: {
+        replicaStates: expect.any(Array),
+        classes: expect.any(Array),
+        messages: expect.any(Number),
+        surroundings: expect.any(Number),
+        reducerCalls: expect.any(Number),
+        milliseconds: expect.any(Number),
+      },
+      referenceStates: null,
+      deduplication: "exact",
+      workers: 1,
+    },
     neverSeen: { byzantine: false },
     replay: "npm run replay -- reports/out/bsmr-agreement.json",
   });

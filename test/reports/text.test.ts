@@ -52,11 +52,42 @@ describe("the text report", () => {
   });
 
   test("what never happened is said", async () => {
-    const outcome = await check({ protocol: twoPhaseCommit, maxStates: 5 });
+    const outcome = await check({ protocol: twoPhaseCommit, maxStates: 5, engine: "reference" });
     const text = outcomeText(outcome);
     expect(text).toContain("ABORT: not so far delivered");
+    // The tables of the compiled engine know what never happens, however early the search ends.
+    expect(outcomeText(await check({ protocol: twoPhaseCommit, maxStates: 1 }))).not.toContain("not so far");
     expect(text).toMatch(/INCOMPLETE it was bounded \(--max-states\); .* undecided\n$/);
     expect(text).not.toContain("SAFE");
+  });
+
+  test("what was used is said: engine, reductions, and the sizes of the tables", async () => {
+    const reduced = outcomeText(await check({ protocol: twoPhaseCommit }), { width: 200 });
+    expect(reduced).toMatch(/reduced by quotient, live, macro and monitor, breadth-first, compiled engine/);
+    expect(reduced).toMatch(
+      /^tables: \d+ to \d+ states a replica, \d+ to \d+ after the quotient, \d+ messages?, \d+ soups?, \d+ reducer calls?, \d+ ms$/m,
+    );
+    const unreduced = outcomeText(await check({ protocol: twoPhaseCommit, reduce: "none" }), { width: 200 });
+    expect(unreduced).not.toMatch(/reduced by|quotient|reference system/);
+    const reference = outcomeText(await check({ protocol: twoPhaseCommit, engine: "reference" }), { width: 200 });
+    expect(reference).toContain("reference engine");
+    expect(reference).not.toContain("tables");
+  });
+
+  test("why it is not the engine that was to be expected is said, and how large the reference system is", async () => {
+    const outcome = await check({ protocol: twoPhaseCommit });
+    const statistics = { ...outcome.statistics, engineNote: "the tables \u001b do not close", referenceStates: 8832 };
+    const text = outcomeText({ ...outcome, statistics });
+    expect(text).toContain("note: the tables \\u001b do not close");
+    expect(text).toContain("the reference system has 8,832 states here");
+  });
+
+  test("a length that need not be the shortest is never told as one", async () => {
+    const outcome = await fork();
+    const text = outcomeText({ ...outcome, properties: [{ ...only(outcome), shortest: false }] });
+    expect(text).toMatch(/agreement +VIOLATED +<=2 /);
+    expect(text).toContain("agreement is violated in 2 steps (there may be a shorter way)");
+    expect(text).toMatch(/VIOLATED agreement in at most 2 steps\n$/);
   });
 
   test("a safe run names what holds, and never what was not decided", async () => {
