@@ -7,7 +7,10 @@ const VERDICTS = { safe: "SAFE", violation: "VIOLATED", reached: "REACHED", unre
 /** The whole run is safe, or one property has one verdict: `violation:agreement`. */
 export type Expected = "safe" | `${keyof typeof VERDICTS}:${string}`;
 
-/** An expectation of a project: what a check of a protocol says, or that a recorded trace still replays. */
+/**
+ * An expectation of a project: what a check of a protocol says, that a recorded trace still replays, or that every engine
+ * says the same.
+ */
 export type ProjectExpectation =
   | {
       /** The name of a protocol, a file that exports one, or the protocol itself. */
@@ -23,6 +26,12 @@ export type ProjectExpectation =
       readonly replay: string;
       readonly expect: Expected;
       readonly length?: number | undefined;
+    }
+  | {
+      /** As `protocol`: one that is cross-checked. Keep the bounds small, for the reference system is searched too. */
+      readonly crossCheck: string | Protocol;
+      readonly variant?: string | undefined;
+      readonly under?: ConfigurationChange | undefined;
     };
 
 /** What `byzcheck.config.ts` exports as `config`. */

@@ -74,30 +74,31 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     frontier: frontier.size,
     bytes: table.bytes,
   });
-  const insert = (row: Int32Array, cost: number): void => {
-    const number = table.insert(row, current);
+  const insert = (found: Int32Array, cost: number): void => {
+    const number = table.insert(found, current);
     if (number >= 0) frontier.push(number, cost);
     else if (frontier.improves?.(~number, cost)) table.reparent(~number, current);
   };
-  const emit = (row: Int32Array, cost = 1): void => {
+  const emit = (found: Int32Array, cost = 1): void => {
     transitions++;
-    insert(row, cost);
+    insert(found, cost);
   };
-  const judge = (row: Int32Array): void => {
-    for (const goal of space.goals(row)) {
+  const judge = (at: Int32Array): void => {
+    for (const goal of space.goals(at)) {
       if (met.has(goal)) continue;
       met.set(goal, current);
       watch.onGoal?.(goal, progress());
     }
   };
 
-  space.initial((row) => insert(row, 0));
+  space.initial((first) => insert(first, 0));
+  const row = new Int32Array(space.width);
   let stoppedBy: StoppedBy | null = null;
   let cutByDepth = false;
   for (let taken = 0; stoppedBy === null; taken++) {
     current = frontier.pop();
     if (current < 0) break;
-    const row = table.row(current).slice();
+    table.read(current, row);
     const goalsBefore = met.size;
     judge(row);
     if (met.size > goalsBefore && !watch.wantsMore(met)) stoppedBy = "goals-met";

@@ -4,7 +4,9 @@
  */
 
 /** Rows in one chunk of storage: storage grows by chunks, so nothing is ever copied but the index. */
-const CHUNK_ROWS = 1 << 16;
+const CHUNK_BITS = 16;
+const CHUNK_ROWS = 1 << CHUNK_BITS;
+const IN_CHUNK = CHUNK_ROWS - 1;
 
 const EMPTY = -1;
 
@@ -13,7 +15,7 @@ export class StateTable {
   readonly width: number;
   readonly #rows: Int32Array[] = [];
   readonly #parents: Int32Array[] = [];
-  #index = new Int32Array(1 << 12).fill(EMPTY);
+  #index = new Int32Array(1 << 8).fill(EMPTY);
   #size = 0;
 
   constructor(width: number) {
@@ -38,59 +40,66 @@ export class StateTable {
    * @returns the number of the row if it is new, its bitwise complement (below 0) if it was there
    */
   insert(row: Int32Array, parent: number): number {
+    const width = this.width;
     if (2 * this.#size >= this.#index.length) this.#grow();
-    const mask = this.#index.length - 1;
-    let slot = hash(row, 0, this.width) & mask;
-    for (let at = this.#index[slot] as number; at !== EMPTY; at = this.#index[slot] as number) {
-      if (this.#equals(at, row)) return ~at;
+    const index = this.#index;
+    const mask = index.length - 1;
+    let slot = hash(row, 0, width) & mask;
+    for (let at = index[slot] as number; at !== EMPTY; at = index[slot] as number) {
+      const stored = this.#rows[at >>> CHUNK_BITS] as Int32Array;
+      const start = (at & IN_CHUNK) * width;
+      let word = 0;
+      while (word < width && stored[start + word] === row[word]) word++;
+      if (word === width) return ~at;
       slot = (slot + 1) & mask;
     }
     const number = this.#size++;
-    this.#index[slot] = number;
+    index[slot] = number;
     this.#store(number, row, parent);
     return number;
   }
 
-  /** The row with this number: a view of storage, to be read at once. */
+  /** The row with this number: a view of storage. */
   row(number: number): Int32Array {
-    const start = (number % CHUNK_ROWS) * this.width;
-    return (this.#rows[Math.floor(number / CHUNK_ROWS)] as Int32Array).subarray(start, start + this.width);
+    const start = (number & IN_CHUNK) * this.width;
+    return (this.#rows[number >>> CHUNK_BITS] as Int32Array).subarray(start, start + this.width);
+  }
+
+  /** Copies the row with this number. */
+  read(number: number, into: Int32Array): void {
+    const stored = this.#rows[number >>> CHUNK_BITS] as Int32Array;
+    const start = (number & IN_CHUNK) * this.width;
+    for (let word = 0; word < this.width; word++) into[word] = stored[start + word] as number;
   }
 
   /** The number of the row from which this one was first reached; -1 for an initial one. */
   parent(number: number): number {
-    return this.#parents[Math.floor(number / CHUNK_ROWS)]?.[number % CHUNK_ROWS] ?? -1;
+    return this.#parents[number >>> CHUNK_BITS]?.[number & IN_CHUNK] ?? -1;
   }
 
   /** Takes another way to a row: a shorter one. */
   reparent(number: number, parent: number): void {
-    (this.#parents[Math.floor(number / CHUNK_ROWS)] as Int32Array)[number % CHUNK_ROWS] = parent;
+    (this.#parents[number >>> CHUNK_BITS] as Int32Array)[number & IN_CHUNK] = parent;
   }
 
   #store(number: number, row: Int32Array, parent: number): void {
-    const chunk = Math.floor(number / CHUNK_ROWS);
+    const chunk = number >>> CHUNK_BITS;
     if (chunk === this.#rows.length) {
       this.#rows.push(new Int32Array(CHUNK_ROWS * this.width));
       this.#parents.push(new Int32Array(CHUNK_ROWS));
     }
-    const offset = number % CHUNK_ROWS;
-    (this.#rows[chunk] as Int32Array).set(row, offset * this.width);
-    (this.#parents[chunk] as Int32Array)[offset] = parent;
-  }
-
-  #equals(number: number, row: Int32Array): boolean {
-    const stored = this.#rows[Math.floor(number / CHUNK_ROWS)] as Int32Array;
-    const start = (number % CHUNK_ROWS) * this.width;
-    for (let word = 0; word < this.width; word++) if (stored[start + word] !== row[word]) return false;
-    return true;
+    const stored = this.#rows[chunk] as Int32Array;
+    const start = (number & IN_CHUNK) * this.width;
+    for (let word = 0; word < this.width; word++) stored[start + word] = row[word] as number;
+    (this.#parents[chunk] as Int32Array)[number & IN_CHUNK] = parent;
   }
 
   #grow(): void {
-    const index = new Int32Array(2 * this.#index.length).fill(EMPTY);
+    const index = new Int32Array(4 * this.#index.length).fill(EMPTY);
     const mask = index.length - 1;
     for (let number = 0; number < this.#size; number++) {
-      const stored = this.#rows[Math.floor(number / CHUNK_ROWS)] as Int32Array;
-      let slot = hash(stored, (number % CHUNK_ROWS) * this.width, this.width) & mask;
+      const stored = this.#rows[number >>> CHUNK_BITS] as Int32Array;
+      let slot = hash(stored, (number & IN_CHUNK) * this.width, this.width) & mask;
       while (index[slot] !== EMPTY) slot = (slot + 1) & mask;
       index[slot] = number;
     }
@@ -100,7 +109,7 @@ export class StateTable {
 
 /** Mixes `width` words from `start` into 32 bits (the finaliser of MurmurHash3, word after word). */
 function hash(words: Int32Array, start: number, width: number): number {
-  let mixed = 0x9e3779b9;
+  let mixed = 0x9e3779b9 | 0;
   for (let word = 0; word < width; word++) {
     mixed = Math.imul(mixed ^ (words[start + word] as number), 0x85ebca6b);
     mixed ^= mixed >>> 13;

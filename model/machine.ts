@@ -3,7 +3,7 @@ import { type Action, actionWords } from "./action.ts";
 import { ModelError } from "./error.ts";
 import type { Body, Envelope, ReplicaId } from "./message.ts";
 import type { Context, Protocol, Setting } from "./protocol.ts";
-import { type CallSite, type Recipe, type Step, steps, type Watch } from "./step.ts";
+import { type CallSite, type Recipe, type Step, steps, type Watched } from "./step.ts";
 
 /** What a replica can react to. */
 export type Input<B extends Body = Body> =
@@ -18,7 +18,7 @@ export interface Machine<R = unknown, B extends Body = Body> {
   /** The state in which the replica starts, with what it sends at once. */
   start(): Step<R, B>;
   /** What the replica can do on an input: one step for each sequence of choices, those that change nothing included. */
-  on(replica: R, input: Input<B>, watch?: Watch<R>): readonly Step<R, B>[];
+  on(replica: R, input: Input<B>, watched?: Watched<R>): readonly Step<R, B>[];
 }
 
 /** Replica `id` of a protocol, under the rules of a setting. */
@@ -29,7 +29,7 @@ export function createMachine<R, B extends Body>(
 ): Machine<R, B> {
   const { n, f, timing, parameters, rules } = setting;
   const context: Context = Object.freeze({ id, n, f, timing, parameters: Object.freeze({ ...parameters }), rules });
-  const site = (action: string): CallSite => ({ protocol: protocol.name, id, n, kinds: protocol.kinds, action });
+  const site = (action: () => string): CallSite => ({ protocol: protocol.name, id, n, kinds: protocol.kinds, action });
   return {
     id,
     context,
@@ -39,7 +39,7 @@ export function createMachine<R, B extends Body>(
         (draft, out) => {
           (draft as { replica: R | null }).replica = protocol.start(out, context);
         },
-        site("start"),
+        site(() => "start"),
       );
       const replica = first?.replica.replica;
       if (!first || replica === null || replica === undefined || others.length > 0) {
@@ -50,8 +50,13 @@ export function createMachine<R, B extends Body>(
       }
       return { ...first, replica };
     },
-    on: (replica, input, watch) =>
-      steps(replica, recipeFor(protocol, input, context), site(inputWords(input, id)), watch),
+    on: (replica, input, watched) =>
+      steps(
+        replica,
+        recipeFor(protocol, input, context),
+        site(() => inputWords(input, id)),
+        watched,
+      ),
   };
 }
 

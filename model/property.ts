@@ -49,6 +49,8 @@ export interface Monitor<S extends Json = Json, B extends Body = Body> {
   found(state: S): boolean;
   /** The state without what no output that is still possible can bring to matter again. */
   forget?(state: S, possible: readonly Output<B>[]): S;
+  /** What of an output `forget` looks at: outputs that concern the same are the same to it. All, if left out. */
+  concern?(output: Output<B>): Json;
 }
 
 interface Common {

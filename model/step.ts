@@ -47,33 +47,38 @@ export interface CallSite {
   readonly id: ReplicaId;
   readonly n: number;
   readonly kinds: readonly string[];
-  /** The action in words. */
-  readonly action: string;
+  /** The action in words, for whoever has to blame it. */
+  action(): string;
 }
 
-/** Stands between a reducer and its draft to see what it reads and writes; must behave as the draft does. */
-export type Watch<R> = (draft: Draft<R>) => Draft<R>;
+/** A call that somebody watches. */
+export interface Watched<R> {
+  /** Stands between a reducer and its draft to see what it reads and writes; must behave as the draft does. */
+  watch(draft: Draft<R>): Draft<R>;
+  /** Whether to take this call's word for it: a reducer that has been found pure often enough is run once. */
+  readonly once: boolean;
+}
 
 /**
  * Every step that a reducer can make from a replica state: one for each sequence of choices.
  *
- * @param watch watches the first of the two runs of each call; the second is always unwatched
+ * @param watched watches the first of the two runs of each call; the second is always unwatched
  * @throws ModelError naming the protocol, the action and the path of the offending value
  */
 export function steps<R, B extends Body>(
   replica: R,
   recipe: Recipe<R, B>,
   site: CallSite,
-  watch: Watch<R> = (draft) => draft,
+  watched?: Watched<R>,
 ): readonly Step<R, B>[] {
-  const watched: Recipe<R, B> = (draft, out) => recipe(watch(draft), out);
+  const first: Recipe<R, B> = watched ? (draft, out) => recipe(watched.watch(draft), out) : recipe;
   const found: Step<R, B>[] = [];
   let picks: readonly number[] | null = [];
   while (picks !== null) {
-    const first = call(replica, watched, site, picks);
-    assertSame(first, call(replica, recipe, site, picks), site);
-    found.push(first.step);
-    picks = nextPicks(first.picks, first.arities);
+    const made = call(replica, first, site, picks);
+    if (!watched?.once) assertSame(made, call(replica, recipe, site, picks), site);
+    found.push(made.step);
+    picks = nextPicks(made.picks, made.arities);
   }
   return found;
 }
@@ -196,4 +201,4 @@ function blamed(site: CallSite, error: unknown): ModelError {
 }
 
 const fault = (site: CallSite, kind: ModelError["kind"], message: string, cause?: unknown): ModelError =>
-  new ModelError(kind, `protocol ${site.protocol}, node ${site.id}, ${site.action}: ${message}`, { cause });
+  new ModelError(kind, `protocol ${site.protocol}, node ${site.id}, ${site.action()}: ${message}`, { cause });

@@ -5,12 +5,13 @@ import { type Frontier, nearestFirst } from "../frontier.ts";
 import { Composition, type ExplainedSpace, type JudgeObservations } from "./composition.ts";
 import { liveMessages, possibleOutputs } from "./futures.ts";
 import { type LocalMachine, machineOf } from "./local-machine.ts";
-import { macroProduct } from "./macro.ts";
+import { MacroProduct } from "./macro.ts";
 import { type Goal, Monitors } from "./monitors.ts";
-import { product } from "./product.ts";
+import { Outlooks } from "./outlook.ts";
+import { Product } from "./product.ts";
 import { quotient } from "./quotient.ts";
 import type { Reduction } from "./reductions.ts";
-import { Surroundings } from "./surroundings.ts";
+import { Surroundings, wordsFor } from "./surroundings.ts";
 import type { Tables } from "./tables.ts";
 import { Values } from "./values.ts";
 
@@ -47,12 +48,15 @@ export function assemble(
     possible: reductions.has("monitor") ? possibleOutputs(machine, alphabet) : null,
   }));
   const sizes = machines.map(({ size }) => size);
-  const surroundings = new Surroundings(alphabet, monitors, futures, sizes);
+  const outlooks = new Outlooks(futures, sizes, wordsFor(alphabet), (place, output) =>
+    monitors.concernsOf(place, output),
+  );
+  const surroundings = new Surroundings(alphabet, monitors, outlooks);
   const judge = judgeObserved(overReplicas, observed, setting.n, setting.honest);
   const composition = new Composition(tables, machines, surroundings, judge);
   const isMacro = reductions.has("macro");
   return {
-    space: isMacro ? macroProduct(composition, live) : product(composition),
+    space: isMacro ? new MacroProduct(composition, live) : new Product(composition),
     order: isMacro ? nearestFirst : null,
     machines,
     surroundings,

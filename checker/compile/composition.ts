@@ -44,11 +44,11 @@ export class Composition {
 
   initialRow(): Int32Array {
     const row = new Int32Array(this.width);
-    const locals = this.machines.map(({ start }) => start);
+    const locals = Int32Array.from(this.machines, ({ start }) => start);
     locals.forEach((state, place) => {
       putLocal(this.packing, row, place, state);
     });
-    row[this.width - 1] = this.surroundings.initial(this.#initialOutputs, this.surroundings.prospect(locals));
+    row[this.width - 1] = this.surroundings.initial(this.#initialOutputs, this.surroundings.outlooks.of(locals));
     return row;
   }
 

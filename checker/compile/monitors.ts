@@ -41,6 +41,23 @@ const sentOf = (watched: (envelope: Envelope) => boolean): Monitor<Json> => ({
   found: () => false,
 });
 
+const watchedBy =
+  (goals: readonly Goal[]) =>
+  (envelope: Envelope): boolean =>
+    goals.some(({ property }) => property.sends?.(envelope) ?? false);
+
+/** An output, and a text that is the same for outputs that are the same to all that forgets. */
+export interface Concern {
+  readonly text: string;
+  readonly output: Output;
+}
+
+/** What of an output matters to what a monitor forgets; null if nothing does. */
+function concernOf(monitor: Monitor, output: Output): unknown {
+  if (!monitor.forget) return null;
+  return monitor.concern ? monitor.concern(output) : output;
+}
+
 /** One automaton, its states numbered. */
 class Part {
   readonly monitor: Monitor;
@@ -60,10 +77,10 @@ class Part {
   }
 
   /** @param key what is put out, as a number, of `keys` */
-  after(number: number, key: number, keys: number, outputs: () => readonly Output[]): number {
+  after(number: number, key: number, keys: number, outputs: readonly Output[]): number {
     const known = this.#after.get(number * keys + key);
     if (known !== undefined) return known;
-    const next = outputs().reduce((now, output) => this.monitor.consume(now, output), this.state(number));
+    const next = outputs.reduce((now, output) => this.monitor.consume(now, output), this.state(number));
     const fresh = this.#states.id(next);
     this.#after.set(number * keys + key, fresh);
     return fresh;
@@ -90,7 +107,9 @@ export class Monitors {
   /** Goals that are judged on the history: the last parts, one log for each honest replica and the messages sent. */
   readonly #judged: readonly Goal[];
   readonly #parts: readonly Part[];
+  readonly #isWatched: (envelope: Envelope) => boolean;
   readonly #states: StateTable;
+  readonly #after = new Map<number, number>();
   readonly #goals: (readonly number[] | undefined)[] = [];
   readonly initial: number;
   readonly forgets: boolean;
@@ -101,12 +120,13 @@ export class Monitors {
     this.forgets = forgets;
     this.#automata = goals.filter(({ property }) => automata && property.monitor !== undefined);
     this.#judged = goals.filter((one) => !this.#automata.includes(one));
-    const isWatched = (envelope: Envelope): boolean =>
-      this.#judged.some(({ property }) => property.sends?.(envelope) ?? false);
+    this.#isWatched = watchedBy(goals);
     const keepsHistory = !automata || this.#judged.length > 0;
     this.#parts = [
       ...this.#automata.map(({ property }) => new Part(property.monitor as Monitor)),
-      ...(keepsHistory ? [...setting.honest.map((id) => new Part(logOf(id))), new Part(sentOf(isWatched))] : []),
+      ...(keepsHistory
+        ? [...setting.honest.map((id) => new Part(logOf(id))), new Part(sentOf(watchedBy(this.#judged)))]
+        : []),
     ];
     this.#states = new StateTable(Math.max(1, this.#parts.length));
     this.initial = this.#number(this.#parts.map((part) => part.initial));
@@ -117,12 +137,13 @@ export class Monitors {
     const { outputs } = this.#alphabet;
     const key = place * outputs + output;
     const keys = this.#setting.honest.length * outputs;
+    const known = this.#after.get(state * keys + key);
+    if (known !== undefined) return known;
     const row = this.#states.row(state);
-    return this.#number(
-      this.#parts.map((part, index) =>
-        part.after(row[index] as number, key, keys, () => this.outputsOf(place, output)),
-      ),
-    );
+    const put = this.outputsOf(place, output);
+    const next = this.#number(this.#parts.map((part, index) => part.after(row[index] as number, key, keys, put)));
+    this.#after.set(state * keys + key, next);
+    return next;
   }
 
   /** The state without what none of the outputs that are still possible can bring to matter again. */
@@ -150,6 +171,15 @@ export class Monitors {
       ...sends.map((message) => ({ replica, send: this.#alphabet.message(message) })),
       ...executions.map((execution) => ({ replica, execution })),
     ];
+  }
+
+  /** Of what a replica puts out in one step, what matters to whether something can be forgotten. */
+  concernsOf(place: number, output: number): readonly Concern[] {
+    return this.outputsOf(place, output)
+      .filter((one) => "execution" in one || this.#isWatched(one.send))
+      .map((one) => ({ concerns: this.#parts.map(({ monitor }) => concernOf(monitor, one)), output: one }))
+      .filter(({ concerns }) => concerns.some((concern) => concern !== null))
+      .map(({ concerns, output: one }) => ({ text: canonical(concerns), output: one }));
   }
 
   #found(parts: readonly Json[]): readonly Goal[] {

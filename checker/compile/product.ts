@@ -2,25 +2,80 @@
 import type { Emit } from "../explore.ts";
 import { SILENT } from "./alphabet.ts";
 import type { Composition, ExplainedSpace, Move } from "./composition.ts";
-import { ALWAYS, isThere } from "./guards.ts";
+import { ALWAYS, type Availability, isThere } from "./guards.ts";
+import type { LocalMachine } from "./local-machine.ts";
 import { putLocal } from "./packing.ts";
 
 /** The space of all interleavings of elementary steps. */
-export function product(composition: Composition): ExplainedSpace {
-  const { machines, surroundings, available, places, width, packing } = composition;
-  const locals = new Int32Array(places);
-  const next = new Int32Array(width);
+export class Product implements ExplainedSpace {
+  readonly width: number;
+  readonly #composition: Composition;
+  readonly #locals: Int32Array;
+  readonly #soup: Int32Array;
+  readonly #next: Int32Array;
+  readonly #endsRounds: boolean;
 
-  /** Puts out every elementary step, with its place and edge. */
-  const steps = (row: Int32Array, emit: (next: Int32Array, place: number, edge: number) => void): boolean => {
-    composition.locals(row, locals);
-    const around = row[width - 1] as number;
-    const soup = surroundings.row(around);
-    const prospect = surroundings.prospect(locals);
+  constructor(composition: Composition) {
+    this.#composition = composition;
+    this.width = composition.width;
+    this.#locals = new Int32Array(composition.places);
+    this.#soup = new Int32Array(composition.surroundings.words + 1);
+    this.#next = new Int32Array(composition.width);
+    this.#endsRounds = composition.machines.every(({ roundEnd }) => roundEnd !== null);
+  }
+
+  initial(emit: Emit): void {
+    emit(this.#composition.initialRow());
+  }
+
+  goals(row: Int32Array): readonly number[] {
+    return this.#composition.goals(row);
+  }
+
+  expand(row: Int32Array, emit: Emit): void {
+    const quiet = this.#steps(row, emit, null);
+    if (this.#endsRounds && quiet && this.#endRound(row)) emit(this.#next);
+  }
+
+  movesBetween(from: Int32Array, to: Int32Array): readonly Move[] {
+    const found: Move[] = [];
+    const quiet = this.#steps(from, noEmit, (place, edge) => {
+      if (!this.#isAt(to)) return;
+      const machine = this.#composition.machines[place] as LocalMachine;
+      const [cue, target, output] = [
+        machine.cue[edge] as number,
+        machine.target[edge] as number,
+        machine.output[edge] as number,
+      ];
+      found.push({ place, cue, target, output });
+    });
+    if (this.#endsRounds && quiet && this.#endRound(from) && this.#isAt(to)) found.push({ roundEnd: true });
+    const [first] = found;
+    if (!first) throw new Error("no step leads from one state of the way to the next");
+    return [first];
+  }
+
+  #isAt(row: Int32Array): boolean {
+    return this.#next.every((word, at) => word === row[at]);
+  }
+
+  /** Puts out every elementary step; tells whether none was the delivery of an honest message. */
+  #steps(row: Int32Array, emit: Emit, see: ((place: number, edge: number) => void) | null): boolean {
+    const { machines, available, surroundings, places, packing } = this.#composition;
+    const { outlooks } = surroundings;
+    const locals = this.#locals;
+    const soup = this.#soup;
+    const next = this.#next;
+    const last = this.width - 1;
+    const around = row[last] as number;
+    this.#composition.locals(row, locals);
+    surroundings.read(around, soup);
+    const outlook = outlooks.of(locals);
+    for (let word = 0; word < last; word++) next[word] = row[word] as number;
     let quiet = true;
     for (let place = 0; place < places; place++) {
-      const machine = machines[place] as (typeof machines)[number];
-      const there = available[place] as (typeof available)[number];
+      const machine = machines[place] as LocalMachine;
+      const there = available[place] as Availability;
       const state = locals[place] as number;
       const end = machine.first[state + 1] as number;
       for (let edge = machine.first[state] as number; edge < end; edge++) {
@@ -28,66 +83,37 @@ export function product(composition: Composition): ExplainedSpace {
         if (code !== ALWAYS && !isThere(there, code, soup)) continue;
         const target = machine.target[edge] as number;
         const output = machine.output[edge] as number;
-        const after = surroundings.changed(prospect, place, state, target);
+        const after = outlooks.changed(outlook, place, state, target);
         const beyond =
-          output === SILENT && after === prospect ? around : surroundings.after(around, place, output, after);
+          output === SILENT && after === outlook ? around : surroundings.after(around, place, output, after);
         if (target === state && beyond === around) continue;
-        next.set(row);
         putLocal(packing, next, place, target);
-        next[width - 1] = beyond;
+        next[last] = beyond;
         if (code >= 0) quiet = false;
-        emit(next, place, edge);
+        if (see) see(place, edge);
+        else emit(next);
       }
+      putLocal(packing, next, place, state);
     }
     return quiet;
-  };
+  }
 
-  /** The end of a round: every replica's step at once. */
-  const endRound = (row: Int32Array): boolean => {
-    composition.locals(row, locals);
-    let prospect = surroundings.prospect(locals);
-    let around = row[width - 1] as number;
-    const ends = machines.map(({ roundEnd }, place) => ({
-      target: roundEnd?.target[locals[place] as number] as number,
-      output: roundEnd?.output[locals[place] as number] as number,
-    }));
-    ends.forEach(({ target }, place) => {
-      prospect = surroundings.changed(prospect, place, locals[place] as number, target);
+  /** The end of a round, every replica's step at once, into `next`; tells whether that changes anything. */
+  #endRound(row: Int32Array): boolean {
+    const { machines, surroundings, packing } = this.#composition;
+    const { outlooks } = surroundings;
+    this.#composition.locals(row, this.#locals);
+    const locals = this.#locals.slice();
+    const targets = locals.map((state, place) => machines[place]?.roundEnd?.target[state] ?? state);
+    this.#next.set(row);
+    targets.forEach((target, place) => {
+      putLocal(packing, this.#next, place, target);
     });
-    next.set(row);
-    ends.forEach(({ target, output }, place) => {
-      putLocal(packing, next, place, target);
-      around = surroundings.after(around, place, output, prospect);
-    });
-    next[width - 1] = around;
-    return next.some((word, at) => word !== row[at]);
-  };
-  const endsRounds = machines.every(({ roundEnd }) => roundEnd !== null);
-
-  return {
-    width,
-    initial: (emit) => emit(composition.initialRow()),
-    expand(row, emit: Emit) {
-      const quiet = steps(row, emit);
-      if (endsRounds && quiet && endRound(row)) emit(next);
-    },
-    goals: (row) => composition.goals(row),
-    movesBetween(from, to): readonly Move[] {
-      let found: Move | null = null;
-      const isTo = (row: Int32Array): boolean => row.every((word, at) => word === to[at]);
-      const quiet = steps(from, (row, place, edge) => {
-        if (found || !isTo(row)) return;
-        const machine = machines[place] as (typeof machines)[number];
-        found = {
-          place,
-          cue: machine.cue[edge] as number,
-          target: machine.target[edge] as number,
-          output: machine.output[edge] as number,
-        };
-      });
-      if (!found && endsRounds && quiet && endRound(from) && isTo(next)) found = { roundEnd: true };
-      if (!found) throw new Error("no step leads from one state of the way to the next");
-      return [found];
-    },
-  };
+    const outputs = Array.from(locals, (state, place) => machines[place]?.roundEnd?.output[state] ?? SILENT);
+    const around = row[this.width - 1] as number;
+    this.#next[this.width - 1] = surroundings.afterAll(around, outputs, outlooks.of(targets));
+    return !this.#isAt(row);
+  }
 }
+
+const noEmit: Emit = () => {};

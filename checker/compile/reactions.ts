@@ -25,6 +25,10 @@ type Tree =
   | { readonly look: Look; readonly branches: (Tree | undefined)[] }
   | { readonly reactions: readonly Reaction[] };
 
+/** For each input the first calls are made twice, watched and unwatched, and of the others every eighth. */
+const FIRST_CALLS = 4;
+const EVERY = 8;
+
 /** The reactions of one replica to one input. */
 export class Reactions {
   readonly #machine: Machine;
@@ -71,10 +75,11 @@ export class Reactions {
   }
 
   #learn(row: Row): readonly Reaction[] {
+    const once = this.calls >= FIRST_CALLS && this.calls % EVERY !== 0;
     this.calls++;
     const state = this.#layout.state(row);
     const recorder = new Recorder(state);
-    const steps = this.#machine.on(state, this.#input, recorder.watch);
+    const steps = this.#machine.on(state, this.#input, { watch: recorder.watch, once });
     const reactions = steps.map((step, call) => this.#reaction(step, recorder.written(call, step.replica)));
     this.#grow(row, this.#layout.looks(recorder.reads), reactions);
     return reactions;

@@ -41,6 +41,7 @@ const firstValues: Monitor<{ readonly [slot: string]: string } | null> = {
     return earlier === canonical(value) ? first : null;
   },
   found: (first) => first === null,
+  concern: (output) => ("execution" in output ? output.execution.slot : null),
   forget(first, possible) {
     if (first === null) return first;
     const alive = new Set(possible.flatMap((output) => ("execution" in output ? [String(output.execution.slot)] : [])));

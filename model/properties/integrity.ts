@@ -29,6 +29,7 @@ const executed: Monitor<readonly string[] | null> = {
     return slots.includes(one) ? null : [...slots, one].sort();
   },
   found: (slots) => slots === null,
+  concern: (output) => ("execution" in output ? slotOf(output) : null),
   forget(slots, possible) {
     if (slots === null) return slots;
     const alive = new Set(possible.flatMap((output) => ("execution" in output ? [slotOf(output)] : [])));

@@ -49,6 +49,7 @@ const longestLog: Monitor<Longest | null> = {
     return longest.values[length] === value ? { values: longest.values, lengths } : null;
   },
   found: (longest) => longest === null,
+  concern: (output) => ("execution" in output ? output.replica : null),
   forget(longest, possible) {
     if (longest === null) return longest;
     const alive = [...new Set(possible.flatMap((output) => ("execution" in output ? [output.replica] : [])))];
