@@ -23,6 +23,7 @@ const missing = (slots: readonly number[]): Monitor<readonly number[] | null> =>
     return left.filter((slot) => slot !== output.execution.slot);
   },
   found: (left) => left?.length === 0,
+  concern: (output) => ("execution" in output ? output.execution.slot : null),
   forget(left, possible) {
     if (left === null) return left;
     const within = new Set(possible.flatMap((output) => ("execution" in output ? [output.execution.slot] : [])));

@@ -64,6 +64,7 @@ const replied = (setting: Setting<Parameters, Rules>): Monitor<readonly string[]
     return known ? replies : [...replies, keyOf(one)].sort();
   },
   found: (replies) => replies === null,
+  concern: (output) => ("execution" in output ? keyOf(appended(output.execution)) : null),
   forget(replies, possible) {
     if (replies === null) return null;
     const alive = new Set(

@@ -96,6 +96,7 @@ const proposed = (
     return proposals.includes(keyOf(body)) ? proposals : [...proposals, keyOf(body)].sort();
   },
   found: (proposals) => proposals === null,
+  concern: (output) => ("execution" in output ? keyOf(output.execution) : null),
   forget(proposals, possible) {
     if (proposals === null) return null;
     const alive = new Set(possible.flatMap((output) => ("execution" in output ? [keyOf(output.execution)] : [])));
