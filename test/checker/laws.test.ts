@@ -13,7 +13,13 @@ import { type Recipe, recipe, smallProtocol, smallSystem } from "../model/small-
 import { picks, walked } from "../model/walks.ts";
 
 const run = (made: Recipe, search: "breadth-first" | "depth-first" | "random", maxStates?: number): Promise<Outcome> =>
-  check({ protocol: smallProtocol(made), search, maxStates, ...(search === "random" ? { walks: 5 } : {}) });
+  check({
+    protocol: smallProtocol(made),
+    engine: "reference",
+    search,
+    maxStates,
+    ...(search === "random" ? { walks: 5 } : {}),
+  });
 const law = (holds: (made: Recipe) => Promise<void>, numRuns = 40): Promise<void> =>
   fc.assert(fc.asyncProperty(recipe, holds), { numRuns });
 const verdicts = ({ properties }: Outcome) => properties.map(({ name, verdict }) => [name, verdict]);
@@ -45,7 +51,11 @@ test("no counterexample is shorter than the one of breadth-first, and all of the
 test("every state that is counted is one that the rules lead to", () =>
   law(async (made) => {
     const system = smallSystem(made);
-    const { statistics, exhaustive } = await check({ protocol: smallProtocol(made), properties: ["integrity"] });
+    const { statistics, exhaustive } = await check({
+      protocol: smallProtocol(made),
+      engine: "reference",
+      properties: ["integrity"],
+    });
     if (!exhaustive || statistics.distinctStates > 200) return; // the slow and obvious way is slow
     let transitions = 0;
     const seen = new Map([[canonical(system.initial), system.initial]]);
