@@ -43,6 +43,7 @@ export const variants = {
       { property: "validity", verdict: "VIOLATED", length: 3, under: wide([0], 2) },
       { property: "validity", verdict: "VIOLATED", length: 2, under: wide([3], 1) },
       { property: "agreement", verdict: "SAFE", under: wide([3], 3) },
+      { property: "validity", verdict: "SAFE", under: wide([0], 1) },
     ],
     because:
       "one liar can supply all f+1 replies, which shortens every attack; but the minimum counts the proposal, so a name buys nothing that a single REPLY does not: agreement falls where the liar leads a round, validity where it may say 0",
@@ -52,8 +53,11 @@ export const variants = {
 export const unmodified: readonly Expectation[] = [
   // The primary of the first round tells two replicas two results.
   { property: "agreement", verdict: "VIOLATED", length: 2 },
+  { property: "log-consistency", verdict: "VIOLATED", length: 2 },
+  { property: "integrity", verdict: "SAFE" },
+  { property: "validity", verdict: "SAFE" },
   { property: "commits", verdict: "REACHED", length: 1 },
-  { property: "validity", verdict: "SAFE", under: { parameters: { rounds: 2 } } },
+  { property: "commits-in-every-slot", verdict: "REACHED", length: 15 },
   // Node 3 leads no round before the fourth.
   { property: "agreement", verdict: "SAFE", under: { byzantine: [3], parameters: { rounds: 3 } } },
   { property: "agreement", verdict: "VIOLATED", length: 15, under: { byzantine: [3], parameters: { rounds: 4 } } },

@@ -21,13 +21,24 @@ export const variants = {
   "claimed-sender": {
     says: "the sender named in a PREPARE or COMMIT is believed",
     rules: (correct, { n }) => ({ ...correct, names: believed(n) }),
-    expect: [{ property: "agreement", verdict: "VIOLATED", length: 8, under: rounds(1) }],
-    because: "one liar casts everybody's votes, and makes a quorum for one value here and for another there",
+    expect: [
+      { property: "agreement", verdict: "VIOLATED", length: 8, under: rounds(1) },
+      // Who leads no view cannot have two values accepted; its votes in others' names only hurry what comes anyway.
+      { property: "agreement", verdict: "SAFE", under: rounds(1, "asynchronous", [3]) },
+      { property: "agreement", verdict: "SAFE", under: rounds(2, "asynchronous", [3]) },
+      { property: "log-consistency", verdict: "VIOLATED", length: 9, under: rounds(2, "asynchronous", [3]) },
+    ],
+    because:
+      "one liar casts everybody's votes, and makes a quorum of them wherever it likes: for one value here, and for another there or in the next view",
   },
   "count-messages": {
     says: "votes are counted by message, without names, as often as they arrive; the primary's PREPAREs count too",
     rules: countMessages,
-    expect: [{ property: "agreement", verdict: "VIOLATED", length: 8, under: rounds(1) }],
+    expect: [
+      { property: "agreement", verdict: "VIOLATED", length: 8, under: rounds(1) },
+      // Who leads no view cannot have two values accepted.
+      { property: "agreement", verdict: "SAFE", under: rounds(1, "asynchronous", [3]) },
+    ],
     because: "a liar repeats its votes until they are a quorum, for one value here and for another there",
   },
   "count-copies": {
@@ -35,8 +46,11 @@ export const variants = {
     rules: countCopies,
     expect: [
       { property: "agreement", verdict: "SAFE", under: rounds(1) },
-      { property: "agreement", verdict: "VIOLATED", under: rounds(2) },
-      { property: "agreement", verdict: "VIOLATED", under: rounds(2, "lockstep") },
+      { property: "agreement", verdict: "VIOLATED", length: 18, under: rounds(2) },
+      { property: "agreement", verdict: "VIOLATED", length: 23, under: rounds(2, "lockstep") },
+      // Without timeouts there is one view, and who leads it may send no PREPARE in it.
+      { property: "agreement", verdict: "SAFE", under: rounds(2, "none") },
+      { property: "log-consistency", verdict: "VIOLATED", length: 10, under: rounds(2) },
     ],
     because:
       "who pre-prepares two values may not send a PREPARE in that view, and two values would need four honest replicas; but a liar that led view 0 is a backup in view 1, and its repeated votes let the next primary decide alone what two others decide otherwise in view 0",
@@ -56,8 +70,9 @@ export const variants = {
     rules: (correct) => ({ ...correct, countsPrepare: () => true }),
     expect: [
       { property: "agreement", verdict: "SAFE", under: rounds(1) },
-      { property: "log-consistency", verdict: "VIOLATED", under: rounds(2) },
-      { property: "log-consistency", verdict: "VIOLATED", under: rounds(2, "lockstep") },
+      { property: "agreement", verdict: "SAFE", under: rounds(2) },
+      { property: "log-consistency", verdict: "VIOLATED", length: 14, under: rounds(2) },
+      { property: "log-consistency", verdict: "VIOLATED", length: 18, under: rounds(2, "lockstep") },
       { property: "log-consistency", verdict: "SAFE", under: rounds(2, "none") },
     ],
     because:
@@ -68,9 +83,11 @@ export const variants = {
     rules: (correct) => ({ ...correct, takesPrePrepare: ({ accepted }) => accepted === null, proposal: "sent" }),
     expect: [
       { property: "agreement", verdict: "SAFE", under: rounds(1) },
-      { property: "agreement", verdict: "SAFE", under: rounds(1, undefined, [3]) },
+      { property: "agreement", verdict: "SAFE", under: rounds(1, "asynchronous", [3]) },
+      { property: "agreement", verdict: "SAFE", under: rounds(2) },
+      { property: "agreement", verdict: "SAFE", under: rounds(2, "asynchronous", [3]) },
       { property: "validity", verdict: "SAFE", under: rounds(1) },
-      { property: "validity", verdict: "VIOLATED", length: 6, under: rounds(1, undefined, [3]) },
+      { property: "validity", verdict: "VIOLATED", length: 6, under: rounds(1, "asynchronous", [3]) },
       { property: "validity", verdict: "VIOLATED", length: 8, under: rounds(2) },
     ],
     because:
@@ -80,7 +97,9 @@ export const variants = {
     says: "messages carry how many slots a replica has appended since it entered its view, in place of the slot",
     rules: (correct) => ({ ...correct, numbering: sinceViewStart, proposal: "sent" }),
     expect: [
-      { property: "agreement", verdict: "VIOLATED", length: 19, under: rounds(2, undefined, []) },
+      { property: "agreement", verdict: "VIOLATED", length: 19, under: rounds(2, "asynchronous", []) },
+      { property: "agreement", verdict: "VIOLATED", length: 14, under: rounds(2) },
+      // Every honest message arrives in its round, so without a liar nobody leaves view 0.
       { property: "agreement", verdict: "SAFE", under: rounds(2, "lockstep", []) },
       { property: "agreement", verdict: "VIOLATED", length: 18, under: rounds(2, "lockstep") },
     ],
@@ -92,6 +111,7 @@ export const variants = {
     rules: (correct) => ({ ...correct, timerRuns: ({ accepted }) => accepted !== null }),
     expect: [
       { property: "agreement", verdict: "SAFE", under: rounds(1) },
+      { property: "agreement", verdict: "SAFE", under: rounds(2) },
       { property: "log-consistency", verdict: "VIOLATED", length: 15, under: rounds(2) },
     ],
     because:
@@ -101,16 +121,28 @@ export const variants = {
 
 export const unmodified: readonly Expectation[] = [
   ...(["asynchronous", "lockstep", "none"] as const).flatMap((timing): readonly Expectation[] => [
-    { property: "agreement", verdict: "SAFE", under: rounds(1, timing) },
-    { property: "agreement", verdict: "SAFE", under: rounds(2, timing) },
+    ...[1, 2, 3].map(
+      (slots): Expectation => ({ property: "agreement", verdict: "SAFE", under: rounds(slots, timing) }),
+    ),
     { property: "validity", verdict: "SAFE", under: rounds(1, timing) },
+    { property: "validity", verdict: "SAFE", under: rounds(2, timing) },
+    { property: "integrity", verdict: "SAFE", under: rounds(2, timing) },
     { property: "commits", verdict: "REACHED", length: 6, under: rounds(1, timing) },
   ]),
+  { property: "log-consistency", verdict: "SAFE", under: rounds(1) },
   // A slot skipped without a word: node 0 lets one replica alone see its COMMIT.
   { property: "log-consistency", verdict: "VIOLATED", length: 14, under: rounds(2) },
   { property: "log-consistency", verdict: "VIOLATED", length: 18, under: rounds(2, "lockstep") },
+  // Who leads neither view can do that as well, but for the clock: node 0's honest COMMIT arrives in its round.
+  { property: "log-consistency", verdict: "VIOLATED", length: 14, under: rounds(2, "asynchronous", [3]) },
+  { property: "log-consistency", verdict: "SAFE", under: rounds(2, "lockstep", [3]) },
+  // Nobody lies: a timer that fires too early is enough, and under lockstep none does.
+  { property: "log-consistency", verdict: "VIOLATED", length: 19, under: rounds(2, "asynchronous", []) },
+  { property: "log-consistency", verdict: "SAFE", under: rounds(2, "lockstep", []) },
+  // Without timeouts no slot is skipped.
   { property: "log-consistency", verdict: "SAFE", under: rounds(2, "none") },
-  { property: "log-consistency", verdict: "VIOLATED", under: rounds(2, "asynchronous", []) },
+  { property: "commits-in-every-slot", verdict: "REACHED", length: 14, under: rounds(2) },
+  { property: "commits-in-a-later-view", verdict: "REACHED", length: 8, under: rounds(2) },
   // More liars than the quorums are made for.
-  { property: "agreement", verdict: "VIOLATED", length: 8, under: rounds(1, undefined, [0, 1]) },
+  { property: "agreement", verdict: "VIOLATED", length: 8, under: rounds(1, "asynchronous", [0, 1]) },
 ];
