@@ -1,4 +1,7 @@
-/** Replica states as rows of numbers: one column for each key of the state, holding the number of what stands there. */
+/**
+ * Replica states as rows of numbers: one column for each key of the first state, holding the number of what stands there,
+ * and one for a record of all other keys. So a state that is read whole is read with the keys that it may have later.
+ */
 import type { Path, Read } from "./recorder.ts";
 import { at, isRecord, MISSING, put, type Values } from "./values.ts";
 
@@ -19,58 +22,55 @@ export interface Write {
   put(field: number): number;
 }
 
-/** The key of the only column of a state that is no record. */
-const ALL = "";
-
 export class Layout {
   readonly #values: Values;
-  readonly #columns: string[] = [];
+  /** The keys that have a column of their own; none where a state is no record. */
+  readonly #keys: readonly string[];
   readonly #looks = new Map<string, Look>();
   readonly #writes = new Map<string, Write>();
   readonly #isRecord: boolean;
 
-  /** @param sample any state of the replica */
+  /** @param sample any state of the replica; all of them are records if it is one */
   constructor(values: Values, sample: unknown) {
     this.#values = values;
     this.#isRecord = isRecord(sample);
-    this.#columns = isRecord(sample) ? Object.keys(sample).sort() : [ALL];
+    this.#keys = isRecord(sample) ? Object.keys(sample).sort() : [];
   }
 
-  /** How many columns there are; more may come. */
+  /** How many columns there are. */
   get width(): number {
-    return this.#columns.length;
+    return this.#keys.length + 1;
   }
 
-  /** The row of a state. Keys that were never seen become new columns. */
+  /** The row of a state. */
   row(state: unknown): Row {
     if (!this.#isRecord || !isRecord(state)) return Int32Array.of(this.#values.id(state));
-    for (const key of Object.keys(state)) this.#column(key);
-    return Int32Array.from(this.#columns, (key) => this.#values.id(state[key]));
+    const others = Object.fromEntries(Object.entries(state).filter(([key]) => !this.#keys.includes(key)));
+    return Int32Array.of(...this.#keys.map((key) => this.#values.id(state[key])), this.#values.id(others));
   }
 
   /** The state of a row. */
   state(row: Row): unknown {
     if (!this.#isRecord) return this.#values.value(row[0] as number);
     const state: { [key: string]: unknown } = {};
-    this.#columns.forEach((key, column) => {
-      if ((row[column] ?? MISSING) !== MISSING) state[key] = this.#values.value(row[column] as number);
+    this.#keys.forEach((key, column) => {
+      if (row[column] !== MISSING) state[key] = this.#values.value(row[column] as number);
     });
-    return Object.freeze(state);
+    return Object.freeze(Object.assign(state, this.#values.value(row[this.#keys.length] as number)));
   }
 
   /** The looks that were taken in these reads. A state read whole is read column by column. */
   looks(reads: readonly Read[]): readonly Look[] {
-    return reads.flatMap(({ path: [key, ...below], whole }) => {
-      if (!this.#isRecord) return [this.#look(0, [], true)];
-      if (key === undefined) return this.#columns.map((_, column) => this.#look(column, [], true));
-      return [this.#look(this.#column(key), below, whole)];
+    return reads.flatMap(({ path, whole }) => {
+      if (path.length === 0) return Array.from({ length: this.width }, (_, column) => this.#look(column, [], true));
+      const { column, below } = this.#place(path);
+      return [this.#look(column, below, whole)];
     });
   }
 
   /** What it takes to put a value at a path. */
   writes(path: Path, value: unknown): readonly Write[] {
-    const [key, ...below] = path;
-    const column = key === undefined ? 0 : this.#column(key);
+    const { column, below } = this.#place(path);
     const id = this.#values.id(value);
     const name = [column, id, ...below].join("\u0000");
     const known = this.#writes.get(name) ?? { column, put: this.#put(below, id) };
@@ -90,9 +90,10 @@ export class Layout {
     };
   }
 
-  #column(key: string): number {
-    const column = this.#columns.indexOf(key);
-    return column >= 0 ? column : this.#columns.push(key) - 1;
+  /** The column of a path, and what of the path is left below it. */
+  #place(path: Path): { readonly column: number; readonly below: Path } {
+    const column = this.#keys.indexOf(path[0] ?? "");
+    return column >= 0 ? { column, below: path.slice(1) } : { column: this.#keys.length, below: path };
   }
 
   #look(column: number, below: Path, whole: boolean): Look {
@@ -123,7 +124,7 @@ export class Layout {
     return {
       column,
       see(row) {
-        const field = row[column] ?? MISSING;
+        const field = row[column] as number;
         const known = sightOf[field] ?? 0;
         return known > 0 ? known - 1 : lookAt(field);
       },

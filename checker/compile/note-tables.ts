@@ -1,6 +1,7 @@
 /** What can happen at all, as the tables tell: more than happens in a search, never less. */
 import { actionOf } from "../../model/machine.ts";
 import type { Sightings } from "../sightings.ts";
+import { SILENT } from "./alphabet.ts";
 import type { Cue } from "./replica-table.ts";
 import type { Tables } from "./tables.ts";
 
@@ -13,7 +14,7 @@ export function noteTables({ replicas }: Tables, sightings: Sightings): void {
       const { input, lie } = cues[cue] as Cue;
       sightings.note(actionOf(input, id, lie !== null));
     }
-    const ends = roundEnds?.some((target, at) => at % 2 === 0 && target !== at / 2);
+    const ends = roundEnds?.some((item, at) => (at % 2 === 0 ? item !== at / 2 : item !== SILENT));
     if (ends) sightings.note({ kind: "round-end" });
   }
 }

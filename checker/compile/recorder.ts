@@ -28,15 +28,9 @@ const keyOf = (path: Path): string => path.join("\u0000");
 /** What one call wrote. */
 class Call {
   readonly #writes = new Map<string, Path>();
-  /** Arrays that were handed out: they may have been changed in place. */
-  readonly #arrays = new Map<string, Path>();
 
   write(path: Path): void {
     this.#writes.set(keyOf(path), path);
-  }
-
-  handOut(path: Path): void {
-    this.#arrays.set(keyOf(path), path);
   }
 
   /** Whether what stands at a path was written in this call, so that to read it is to read nothing of the state. */
@@ -44,15 +38,25 @@ class Call {
     return this.#writes.size > 0 && path.some((_, last) => this.#writes.has(keyOf(path.slice(0, last + 1))));
   }
 
-  /** The paths that were written, none below another. */
+  /**
+   * The paths that were written, none below another. What was written may be what was there, and what changed may have
+   * been written under another name, or in place: both count.
+   */
   written(before: unknown, after: unknown): readonly Path[] {
-    const paths = new Map(this.#writes);
-    for (const [key, path] of this.#arrays) if (at(before, path) !== at(after, path)) paths.set(key, path);
+    const paths = new Map([...changed(before, after, []).map((path) => [keyOf(path), path] as const), ...this.#writes]);
     return [...paths.values()].filter(
       (path) => !path.some((_, last) => last > 0 && paths.has(keyOf(path.slice(0, last)))),
     );
   }
 }
+
+/** Where two values differ: the shortest paths below which there is more than records of the same. */
+const changed = (before: unknown, after: unknown, path: Path): readonly Path[] => {
+  if (before === after) return [];
+  if (!isRecord(before) || !isRecord(after)) return [path];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) => changed(before[key], after[key], [...path, key]));
+};
 
 /** Watches the calls of one reducer on one state, one call for each sequence of choices. */
 export class Recorder {
@@ -60,6 +64,7 @@ export class Recorder {
   readonly #reads = new Map<string, Read>();
   readonly #calls: Call[] = [];
   readonly #inside = new WeakMap<object, { readonly draft: Plain; readonly path: Path }>();
+  readonly #proxies = new WeakMap<object, Plain>();
 
   /** @param base the frozen state that the reducer is called on */
   constructor(base: unknown) {
@@ -82,7 +87,6 @@ export class Recorder {
     this.#calls.push(call);
     if (isRecord(draft)) return this.wrap(draft as Plain, [], call) as Draft<R>;
     this.note([], true);
-    call.handOut([]);
     return draft;
   };
 
@@ -96,10 +100,19 @@ export class Recorder {
     return at(this.#base, path);
   }
 
+  /** The proxy of a record of a draft: the same one by whatever name it is reached. */
   wrap(draft: Plain, path: Path, call: Call): Plain {
+    const known = this.#proxies.get(draft);
+    if (known) return known;
     const proxy = new Proxy({} as Plain, new Watcher(this, draft, path, call));
     this.#inside.set(proxy, { draft, path });
+    this.#proxies.set(draft, proxy);
     return proxy;
+  }
+
+  /** A value of a draft, through its proxy if it has one. */
+  known(value: unknown): unknown {
+    return isRecord(value) ? (this.#proxies.get(value) ?? value) : value;
   }
 
   /** What is stored, without the proxies in it: it is read whole, and a proxy must not get into a state. */
@@ -125,7 +138,6 @@ class Watcher implements ProxyHandler<Plain> {
   readonly #draft: Plain;
   readonly #path: Path;
   readonly #call: Call;
-  readonly #children = new Map<string, Plain>();
 
   constructor(recorder: Recorder, draft: Plain, path: Path, call: Call) {
     this.#recorder = recorder;
@@ -135,16 +147,17 @@ class Watcher implements ProxyHandler<Plain> {
   }
 
   get(_: Plain, key: string | symbol): unknown {
-    if (typeof key === "symbol") return undefined;
+    // Drafts know each other by a symbol: this record was put, as it is, into an array or a record of the reducer's own.
+    if (typeof key === "symbol") {
+      this.#recorder.note(this.#path, true);
+      return this.#draft[key];
+    }
     const place = [...this.#path, key];
-    if (this.#call.wrote(place)) return this.#draft[key];
+    const value = this.#draft[key];
+    if (this.#call.wrote(place)) return this.#recorder.known(value);
     this.#recorder.note(place, false);
-    const before = this.#recorder.before(place);
-    if (Array.isArray(before)) this.#call.handOut(place);
-    if (!isRecord(before)) return this.#draft[key];
-    const known = this.#children.get(key) ?? this.#recorder.wrap(this.#draft[key] as Plain, place, this.#call);
-    this.#children.set(key, known);
-    return known;
+    if (!isRecord(this.#recorder.before(place)) || !isRecord(value)) return value;
+    return this.#recorder.wrap(value as Plain, place, this.#call);
   }
 
   has(target: Plain, key: string | symbol): boolean {
@@ -180,6 +193,5 @@ class Watcher implements ProxyHandler<Plain> {
 
   #write(key: string | symbol): void {
     this.#call.write([...this.#path, String(key)]);
-    this.#children.delete(String(key));
   }
 }

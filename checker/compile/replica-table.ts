@@ -50,8 +50,8 @@ export class ReplicaTable {
   /** For each state, how many cues it has been given. */
   readonly #given: number[] = [];
   #messagesSeen = 0;
-  #states: StateTable;
-  #scratch: Row;
+  readonly #states: StateTable;
+  readonly #scratch: Row;
 
   constructor(protocol: Protocol, setting: Setting, id: ReplicaId, lies: readonly Lie[], alphabet: Alphabet) {
     this.id = id;
@@ -98,9 +98,7 @@ export class ReplicaTable {
 
   /** The number of a state that is in the table. */
   find(state: unknown): number {
-    this.#scratch.fill(0);
-    this.#scratch.set(this.#layout.row(state));
-    return this.#insert(this.#scratch);
+    return this.#insert(this.#layout.row(state));
   }
 
   /** Gives a state every cue that it has not been given; false if there was none. */
@@ -153,9 +151,7 @@ export class ReplicaTable {
   }
 
   #after(row: Row, writes: readonly { readonly column: number; put(field: number): number }[]): number {
-    if (this.#layout.width > this.#states.width) this.#widen();
     const next = this.#scratch;
-    next.fill(0);
     next.set(row);
     for (const { column, put } of writes) next[column] = put(next[column] as number);
     return this.#insert(next);
@@ -164,18 +160,6 @@ export class ReplicaTable {
   #insert(row: Row): number {
     const number = this.#states.insert(row, -1);
     return number >= 0 ? number : ~number;
-  }
-
-  /** Makes room for keys that no state had before; the numbers of the states stay what they are. */
-  #widen(): void {
-    const wider = new StateTable(this.#layout.width);
-    this.#scratch = new Int32Array(this.#layout.width);
-    for (let state = 0; state < this.size; state++) {
-      this.#scratch.fill(0);
-      this.#scratch.set(this.#states.row(state));
-      wider.insert(this.#scratch, -1);
-    }
-    this.#states = wider;
   }
 
   #hearNewMessages(): void {
