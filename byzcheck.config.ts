@@ -20,6 +20,12 @@ const recorded = (name: string, property: string, length: number): ProjectExpect
   length,
 });
 
+/** Three nodes, one of them a liar: few enough for the reference system. With f = 0 they fork. */
+const threeNodes = (under: ConfigurationChange): ProjectExpectation => ({
+  crossCheck: pbftRounds,
+  under: { nodes: 3, parameters: { rounds: 1 }, ...under },
+});
+
 /** What this project holds true: `npm run gate` checks all of it. */
 export const config = defineConfig({
   expectations: [
@@ -32,6 +38,15 @@ export const config = defineConfig({
     ...expectationsOf(bsmr),
     ...expectationsOf(pbftRounds),
     ...expectationsOf(twoPhaseCommit),
+
+    // The compiled engine says what the reference system says, under every subset of its reductions.
+    { crossCheck: twoPhaseCommit, under: { nodes: 3 } },
+    { crossCheck: bsmr, under: { parameters: { rounds: 1 } } },
+    { crossCheck: bsmr, under: { byzantine: [3], parameters: { rounds: 2 } } },
+    threeNodes({ timing: "asynchronous" }),
+    threeNodes({ timing: "lockstep" }),
+    threeNodes({ faulty: 0, timing: "asynchronous", parameters: { rounds: 2 } }),
+    threeNodes({ faulty: 0, timing: "lockstep", parameters: { rounds: 2 } }),
 
     recorded("", "log-consistency", 18),
     recorded("primary-prepare-counted-", "log-consistency", 18),

@@ -11,6 +11,7 @@ import { clean } from "../reports/words.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { styleFor } from "./colours.ts";
 import { EXPECTED } from "./config.ts";
+import { crossCheckCommand } from "./cross-check.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { variantsText } from "./list.ts";
 import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
@@ -32,10 +33,12 @@ export async function checkCommand(argv: readonly string[], shell: Shell): Promi
   const claims = claimsFrom(flags, protocol);
   const target = targetFrom(flags, shell);
   const memory = number(flags, "memory");
+  const mayTake = memory ?? defaultMegabytes();
   if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["check", ...argv], memory);
+  if (isSet(flags, "cross-check")) return crossCheckCommand(flags, protocol, mayTake, shell);
   assertWritable(target);
 
-  const outcome = await watched({ ...options, memory: memory ?? defaultMegabytes() } as CheckOptions, flags, shell);
+  const outcome = await watched({ ...options, memory: mayTake } as CheckOptions, flags, shell);
   const saving = savingOf(outcome, loaded, target);
   print(outcome, saving, flags, shell);
   const warning = saving.write();

@@ -68,19 +68,23 @@ export function validate(config: unknown, file: string): Config {
 const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 function validateExpectation(one: unknown, where: string): void {
-  const fields = object(one, where, ["protocol", "variant", "under", "replay", "expect", "length"]);
+  const fields = object(one, where, ["protocol", "variant", "under", "replay", "crossCheck", "expect", "length"]);
   const wrong = (field: string, must: string): UsageError => new UsageError(`${where}.${field} must be ${must}`);
-  if ("protocol" in fields === "replay" in fields) throw new UsageError(`${where} must have one of: protocol, replay`);
-  if ("replay" in fields) {
+  const kinds = ["protocol", "replay", "crossCheck"] as const;
+  const kind = kinds.find((name) => name in fields);
+  if (kind === undefined || kinds.filter((name) => name in fields).length > 1)
+    throw new UsageError(`${where} must have one of: ${kinds.join(", ")}`);
+  if (kind === "replay") {
     if (typeof fields.replay !== "string") throw wrong("replay", "the path of a trace file");
     object(one, where, ["replay", "expect", "length"]);
-  } else if (typeof fields.protocol !== "string" && !isProtocol(fields.protocol)) {
-    throw wrong("protocol", `a protocol, a file, or one of: ${PROTOCOLS.map(({ name }) => name).join(", ")}`);
+  } else if (typeof fields[kind] !== "string" && !isProtocol(fields[kind])) {
+    throw wrong(kind, `a protocol, a file, or one of: ${PROTOCOLS.map(({ name }) => name).join(", ")}`);
   }
   if (fields.variant !== undefined && typeof fields.variant !== "string")
     throw wrong("variant", "the name of a variant");
   if (fields.length !== undefined && !Number.isInteger(fields.length)) throw wrong("length", "a whole number of steps");
-  if (typeof fields.expect !== "string" || claimOf(fields.expect) === null) throw wrong("expect", EXPECTED);
+  if (kind === "crossCheck") object(one, where, ["crossCheck", "variant", "under"]);
+  else if (typeof fields.expect !== "string" || claimOf(fields.expect) === null) throw wrong("expect", EXPECTED);
   if (fields.under !== undefined)
     object(fields.under, `${where}.under`, ["nodes", "faulty", "byzantine", "timing", "parameters"]);
 }

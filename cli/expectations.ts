@@ -16,11 +16,15 @@ export interface Entry {
   readonly name: string;
   /** `violation:agreement in 2` */
   readonly expected: string;
+}
+
+/** One that a verdict meets. */
+export interface ClaimEntry extends Entry {
   readonly claim: Claim;
   readonly length: number | undefined;
 }
 
-/** Expectations that one check, or one replay, decides. */
+/** Expectations that one check, one replay or one cross-check decides. */
 export type Job =
   | {
       readonly kind: "check";
@@ -28,13 +32,19 @@ export type Job =
       readonly configuration: Configuration;
       /** Null for all that the protocol has. */
       readonly properties: readonly string[] | null;
-      readonly entries: readonly Entry[];
+      readonly entries: readonly ClaimEntry[];
     }
   | {
       readonly kind: "replay";
       readonly protocol: Protocol;
       readonly path: string;
       readonly file: Recording;
+      readonly entries: readonly ClaimEntry[];
+    }
+  | {
+      readonly kind: "cross-check";
+      readonly protocol: Protocol;
+      readonly configuration: Configuration;
       readonly entries: readonly Entry[];
     };
 
@@ -47,7 +57,7 @@ export async function jobsOf({ expectations = [], file, folder }: FoundConfig): 
   const jobs = new Map<string, Job>();
   for (const [index, expectation] of expectations.entries()) {
     try {
-      const job = "replay" in expectation ? await replayJob(expectation, folder) : await checkJob(expectation, folder);
+      const job = await jobOf(expectation, folder);
       const key = keyOf(job);
       const old = jobs.get(key);
       jobs.set(key, old ? together(old, job) : job);
@@ -59,13 +69,18 @@ export async function jobsOf({ expectations = [], file, folder }: FoundConfig): 
   return [...jobs.values()];
 }
 
+function jobOf(expectation: ProjectExpectation, folder: string): Promise<Job> {
+  if ("replay" in expectation) return replayJob(expectation, folder);
+  return "crossCheck" in expectation ? crossCheckJob(expectation, folder) : checkJob(expectation, folder);
+}
+
 type OfKind<E, Field extends string> = E extends { readonly [name in Field]: unknown } ? E : never;
 
 async function checkJob(
   { protocol: named, variant, under, expect, length }: OfKind<ProjectExpectation, "protocol">,
   folder: string,
 ): Promise<Job> {
-  const protocol = typeof named === "string" ? (await loadProtocol(named, folder)).protocol : named;
+  const protocol = await loaded(named, folder);
   const configuration = configure(protocol, under, variant ?? null);
   const claim = claimFrom(expect);
   const known = protocol.properties(settingOf(protocol, configuration)).map(({ name }) => name);
@@ -83,6 +98,19 @@ async function checkJob(
   };
 }
 
+const loaded = async (named: string | Protocol, folder: string): Promise<Protocol> =>
+  typeof named === "string" ? (await loadProtocol(named, folder)).protocol : named;
+
+async function crossCheckJob(
+  { crossCheck: named, variant, under }: OfKind<ProjectExpectation, "crossCheck">,
+  folder: string,
+): Promise<Job> {
+  const protocol = await loaded(named, folder);
+  const configuration = configure(protocol, under, variant ?? null);
+  const name = `${nameOf(protocol, configuration)}, cross-checked`;
+  return { kind: "cross-check", protocol, configuration, entries: [{ name, expected: "every engine agrees" }] };
+}
+
 async function replayJob(
   { replay, expect, length }: OfKind<ProjectExpectation, "replay">,
   folder: string,
@@ -90,7 +118,7 @@ async function replayJob(
   const file = readTrace(replay, folder);
   const { protocol } = await loadProtocol(file.protocolFile ?? file.protocol, folder);
   const name = `${nameOf(protocol, file.configuration)}, recorded trace`;
-  const entry: Entry = { name, expected: words(expect, length), claim: claimFrom(expect), length };
+  const entry: ClaimEntry = { name, expected: words(expect, length), claim: claimFrom(expect), length };
   return { kind: "replay", protocol, path: replay, file, entries: [entry] };
 }
 
@@ -104,9 +132,12 @@ const words = (expect: Expected, length: number | undefined): string =>
   length === undefined ? expect : `${expect} in ${length}`;
 
 const keyOf = (job: Job): string =>
-  job.kind === "replay" ? job.path : canonical({ protocol: job.protocol.name, configuration: job.configuration });
+  job.kind === "replay"
+    ? job.path
+    : canonical({ kind: job.kind, protocol: job.protocol.name, configuration: job.configuration });
 
 function together(one: Job, other: Job): Job {
+  if (one.kind === "cross-check" || other.kind === "cross-check") return one;
   const entries = [...one.entries, ...other.entries];
   if (one.kind === "replay" || other.kind === "replay") return { ...one, entries };
   const all = one.properties === null || other.properties === null;

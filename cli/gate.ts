@@ -1,10 +1,13 @@
 /** `byzcheck gate`: everything that a project expects, checked again, with every trace replayed. */
 import { type CheckOptions, check } from "../checker/check.ts";
+import { crossCheck } from "../checker/cross-check.ts";
 import { unmet } from "../checker/expectation.ts";
 import type { Progress } from "../checker/explore.ts";
 import { InternalError } from "../checker/trace.ts";
 import { ModelError } from "../model/error.ts";
+import { crossCheckWords } from "../reports/cross-check-text.ts";
 import { jsonText } from "../reports/json.ts";
+import { lengthWords } from "../reports/summary.ts";
 import { clean, cleanLines, columns, pad } from "../reports/words.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -74,7 +77,14 @@ const allUnmet = ({ entries }: Job, found: string): readonly Result[] =>
 /** Runs a job. A protocol that breaks its contract and a trace that does not replay are findings, not the gate's end. */
 async function settled(job: Job, watching: Watching): Promise<readonly Result[]> {
   try {
-    return job.kind === "check" ? await checked(job, watching) : replayed(job);
+    switch (job.kind) {
+      case "check":
+        return await checked(job, watching);
+      case "replay":
+        return replayed(job);
+      case "cross-check":
+        return await crossChecked(job, watching);
+    }
   } catch (error) {
     if (error instanceof ModelError || error instanceof InternalError) return allUnmet(job, error.message);
     throw error;
@@ -94,11 +104,26 @@ async function checked(job: Extract<Job, { kind: "check" }>, watching: Watching)
   return job.entries.map((entry) => {
     const reason = unmet(entry.claim, outcome, entry.length);
     const { property: name } = entry.claim;
-    const length = name === null ? null : outcome.property(name).length;
-    const found = name === null ? outcome.verdict : outcome.property(name).verdict;
-    return { ...entry, found: reason ?? `${found}${length === null ? "" : ` in ${length}`}`, met: reason === null };
+    const one = name === null ? null : outcome.property(name);
+    const length = one?.trace ? ` in ${lengthWords(one)}` : "";
+    return { ...entry, found: reason ?? `${one?.verdict ?? outcome.verdict}${length}`, met: reason === null };
   });
 }
+
+/** What was cut short was not compared, so it meets nothing. */
+async function crossChecked(
+  { protocol, configuration, entries }: Extract<Job, { kind: "cross-check" }>,
+  watching: Watching,
+): Promise<readonly Result[]> {
+  const { parameters, ...system } = configuration;
+  const found = await crossCheck({ ...parameters, ...system, ...watching, protocol } as CheckOptions);
+  const reasons = [...found.differences, ...found.cutShort];
+  const words = [crossCheckWords(found), ...reasons.slice(0, REASONS)].join("\n    ");
+  return entries.map((entry) => ({ ...entry, found: words, met: reasons.length === 0 }));
+}
+
+/** How many reasons the table names. */
+const REASONS = 4;
 
 function replayed({ file, protocol, path, entries }: Extract<Job, { kind: "replay" }>): readonly Result[] {
   const { trace } = replayFile(file, protocol, path);

@@ -48,6 +48,10 @@ export function progressLine({ err, env }: Pick<Shell, "err" | "env">, quiet: bo
 /** `1,234,567 states  45,000/s  depth 12  frontier 30,000  210 MB  0:27` */
 export function progressWords(now: Moment, before: Moment | null): string {
   const { distinctStates, transitions, depth, frontier, bytes, milliseconds } = now;
+  // Before the first state the compiled engine makes its tables, and only their size is known.
+  if (distinctStates === 0 && transitions === 0 && frontier > 0) {
+    return `making tables  ${whole(frontier)} states of replicas  ${clock(milliseconds)}`;
+  }
   const counted = distinctStates > 0 ? "states" : "steps";
   const count = ({ distinctStates: states, transitions: steps }: Progress): number => (states > 0 ? states : steps);
   const seconds = (milliseconds - (before?.milliseconds ?? 0)) / 1000;

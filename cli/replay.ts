@@ -36,7 +36,9 @@ export async function replayCommand(argv: readonly string[], shell: Shell): Prom
   const look = { style: styleFor(shell, shell.out), width: shell.out.columns };
   const claim = `${file.property} ${file.verdict} in ${counted(trace.length, "step")}`;
   const lines = [
-    look.style.heading(clean(`${titleWords({ protocol: file.protocol, variant: file.configuration.variant })}: ${claim}`)),
+    look.style.heading(
+      clean(`${titleWords({ protocol: file.protocol, variant: file.configuration.variant })}: ${claim}`),
+    ),
     "",
     ...traceText(trace, look),
     "",

@@ -43,3 +43,8 @@ test("elsewhere, and in CI, a plain line comes every ten seconds", () => {
     expect(written.join("")).not.toContain("\x1b");
   }
 });
+
+test("while tables are made, their size is what is known", () => {
+  const moment = { distinctStates: 0, transitions: 0, depth: null, frontier: 32_132, bytes: 0, milliseconds: 10_400 };
+  expect(progressWords(moment, null)).toBe("making tables  32,132 states of replicas  0:10");
+});

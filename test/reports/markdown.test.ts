@@ -47,7 +47,7 @@ describe("the Markdown report", () => {
       ...outcome,
       properties: outcome.properties.map((one) => ({ ...one, shortest: false })),
     });
-    expect(markdown).toMatch(/compiled engine.* Tables: \d+ to \d+ states a replica/);
+    expect(markdown).toMatch(/compiled engine.* Tables: [\d,]+(?: to [\d,]+)? states a replica/);
     expect(markdown).toContain("| agreement | VIOLATED | \\<=2 |");
     expect(markdown).toContain("## agreement VIOLATED in 2 steps (there may be a shorter way)");
   });

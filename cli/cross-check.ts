@@ -1,0 +1,77 @@
+/** `byzcheck check --cross-check`: do all engines, under every subset of the reductions, say the same of a protocol? */
+import type { CheckOptions } from "../checker/check.ts";
+import { type CrossCheck, crossCheck } from "../checker/cross-check.ts";
+import type { Parameters, Protocol } from "../model/protocol.ts";
+import { crossCheckText, crossCheckWords } from "../reports/cross-check-text.ts";
+import { jsonText } from "../reports/json.ts";
+import { flatten } from "../reports/trace-file.ts";
+import type { GivenFlags } from "./arguments.ts";
+import { styleFor } from "./colours.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { kebab } from "./flags.ts";
+import { progressLine } from "./progress.ts";
+import { checkOptions, configurationFrom } from "./settings.ts";
+import type { Shell } from "./shell.ts";
+import { isSet } from "./values.ts";
+
+/** What a cross-check decides by itself, or does not write. */
+const REFUSED = ["engine", "reduce", "search", "seed", "walks", "fail-fast", "expect", "report", "out"];
+
+/**
+ * Cross-checks. The reference system is slow, so a bound that nobody gives is the least that the protocol has.
+ *
+ * @returns the exit code: 0 if all agree, 70 if not, 3 if something was cut short
+ * @throws UsageError for a flag that has no meaning here
+ */
+export async function crossCheckCommand(
+  given: GivenFlags,
+  protocol: Protocol,
+  memory: number,
+  shell: Shell,
+): Promise<number> {
+  const refused = REFUSED.find((name) => given.get(name)?.source === `--${name}`);
+  if (refused !== undefined) {
+    throw new UsageError(`--cross-check makes every search, and writes nothing; leave out --${refused}`);
+  }
+  const flags: GivenFlags = new Map([...leastBounds(protocol), ...given].filter(([name]) => !REFUSED.includes(name)));
+  const configuration = configurationFrom(flags, protocol);
+  const line = progressLine(shell, isSet(flags, "quiet"));
+  const interrupt = new AbortController();
+  const stopListening = shell.onInterrupt(() => interrupt.abort());
+  let found: CrossCheck;
+  try {
+    found = await crossCheck({
+      ...checkOptions(flags, protocol),
+      memory,
+      signal: interrupt.signal,
+      onProgress: line.show,
+    } as CheckOptions);
+  } finally {
+    line.end();
+    stopListening();
+  }
+  const about = { protocol: protocol.name, variant: configuration.variant, configuration: flatten(configuration) };
+  if (isSet(flags, "json")) shell.out.write(jsonText({ schemaVersion: 1, ...about, ...found }));
+  else if (isSet(flags, "quiet")) shell.out.write(`${crossCheckWords(found)}\n`);
+  else {
+    const look = { style: styleFor(shell, shell.out), width: shell.out.columns };
+    shell.out.write(crossCheckText(found, { protocol: protocol.name, configuration }, look));
+  }
+  if (interrupt.signal.aborted) return EXIT.interrupted;
+  if (!found.agreed) return EXIT.internal;
+  return found.cutShort.length > 0 ? EXIT.incomplete : EXIT.ok;
+}
+
+const leastBounds = ({ parameters }: Protocol): GivenFlags =>
+  new Map(
+    Object.entries(leastParameters(parameters)).map(([name, value]) => [
+      kebab(name),
+      { values: [String(value)], source: `the least --${kebab(name)}` },
+    ]),
+  );
+
+/** The least value of each parameter that is a number. */
+export const leastParameters = (specs: Protocol["parameters"]): Parameters =>
+  Object.fromEntries(
+    Object.entries(specs).flatMap(([name, spec]) => (spec.type === "integer" ? [[name, spec.minimum]] : [])),
+  );
