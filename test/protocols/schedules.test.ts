@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { bsmr } from "../../protocols/bsmr/index.ts";
 import { pbftRounds } from "../../protocols/pbft-rounds/index.ts";
 import { deliver, follow } from "./follow.ts";
 
@@ -67,7 +68,24 @@ const forkByCopies = [
   ...twice(deliver(1, 0, C, 1, 1, 2)),
 ];
 
-describe("schedules in searches that are too large for the reference system", () => {
+/** Nobody lies: node 2 appends the same RESULT in both rounds. */
+const appendedTwice = [
+  ...[1, 2].map((to) => `node ${to} <- node 0  PROPOSAL round 0 value 1, chooses 3`),
+  ...[1, 2].map((from) => `node 0 <- node ${from}  REPLY round 0 value 3`),
+  ...[1, 2].map((to) => `node ${to} <- node 0  RESULT value 1`),
+  ...[0, 2].map((to) => `node ${to} <- node 1  PROPOSAL round 1 value 2, chooses 3`),
+  "node 2 <- node 0  RESULT value 1",
+  ...[0, 2].map((from) => `node 1 <- node ${from}  REPLY round 1 value 3`),
+];
+
+test("a RESULT without a round breaks the agreement of bsmr in 11 steps although nobody lies", () => {
+  const { find, early } = follow(bsmr, "result-without-round", { ...rounds(2), byzantine: [] }, appendedTwice);
+  expect(appendedTwice).toHaveLength(11);
+  expect(find("agreement")?.says).toBe("node 1 executed 2 and node 2 executed 1 in round 1");
+  expect(early("agreement")).toBe(false);
+});
+
+describe("schedules of pbft-rounds, followed on the reference system", () => {
   test.each([
     {
       says: "a skipped slot breaks log-consistency in 14 steps",
