@@ -1,6 +1,7 @@
 /** From a way through the reduced space back to actions of the reference system. */
 import type { Action } from "../../model/action.ts";
 import { actionOf } from "../../model/machine.ts";
+import { addToSoup } from "../../model/soup.ts";
 import type { GlobalState } from "../../model/state.ts";
 import type { System } from "../../model/system.ts";
 import { InternalError } from "../trace.ts";
@@ -14,7 +15,7 @@ import type { Tables } from "./tables.ts";
  */
 export function lift(
   system: System,
-  { setting, replicas }: Tables,
+  { setting, alphabet, replicas }: Tables,
   { space, machines }: Assembly,
   way: readonly Int32Array[],
 ): readonly Action[] {
@@ -34,10 +35,18 @@ export function lift(
       }
       const id = honest[move.place] as number;
       const table = replicas[move.place] as ReplicaTable;
+      const source = table.find(global.replicas[id]);
       const edge = table
-        .on(table.find(global.replicas[id]), move.cue)
+        .on(source, move.cue)
         .find((one) => one.output === move.output && machines[move.place]?.stateOf[one.target] === move.target);
       if (!edge) throw new InternalError("a step of the reduced space is no step of the replica's table");
+      const { sends, executions } = alphabet.output(edge.output);
+      const soup = addToSoup(
+        global.soup,
+        sends.map((message) => alphabet.message(message)),
+      );
+      // After the silent steps of a macro-step the visible one may send again what was sent, and no more: not enabled.
+      if (edge.target === source && executions.length === 0 && soup === global.soup) continue;
       const { input, lie } = table.cues[move.cue] as Cue;
       const action = actionOf(input, id, lie !== null && byzantine.includes(lie.envelope.from));
       act(edge.choices.length > 0 && action.kind !== "round-end" ? { ...action, choices: edge.choices } : action);
