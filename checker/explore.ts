@@ -114,6 +114,6 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
 
 function wayTo(table: StateTable, number: number): readonly Int32Array[] {
   const rows: Int32Array[] = [];
-  for (let at = number; at >= 0; at = table.parent(at)) rows.push(table.row(at).slice());
+  for (let at = number; at >= 0; at = table.parent(at)) rows.push(table.row(at));
   return rows.reverse();
 }

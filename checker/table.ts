@@ -3,19 +3,29 @@
  * room for the way back. Open addressing over typed arrays, so that many millions of states cost bytes and not objects.
  */
 
-/** Rows in one chunk of storage: storage grows by chunks, so nothing is ever copied but the index. */
-const CHUNK_BITS = 16;
+/** Rows in one chunk of storage: past the first, which grows by doubling, nothing is ever copied but the index. */
+const CHUNK_BITS = 20;
 const CHUNK_ROWS = 1 << CHUNK_BITS;
 const IN_CHUNK = CHUNK_ROWS - 1;
+/** Rows that the first chunk has room for at the start. */
+const FIRST_ROWS = 1 << 8;
 
-const EMPTY = -1;
+/** An entry of the index: a row's number plus one, and above it as many bits of its hash as there is room for. */
+const EMPTY = 0;
+/** The index grows when more than this share of it is taken: sooner while it is small. */
+const MOST_TAKEN = 0.6;
+const SMALL = 1 << 22;
 
 export class StateTable {
   /** Words in a row. */
   readonly width: number;
   readonly #rows: Int32Array[] = [];
   readonly #parents: Int32Array[] = [];
-  #index = new Int32Array(1 << 8).fill(EMPTY);
+  #index = new Int32Array(1 << 8);
+  /** Bits of an entry that hold the number. */
+  #bits = 8;
+  /** How many rows there may be before the index grows. */
+  #room = 1 << 7;
   #size = 0;
 
   constructor(width: number) {
@@ -29,7 +39,8 @@ export class StateTable {
 
   /** Bytes held. */
   get bytes(): number {
-    return this.#rows.length * CHUNK_ROWS * 4 * (this.width + 1) + this.#index.byteLength;
+    const rows = this.#parents.reduce((sum, { length }) => sum + length, 0);
+    return rows * 4 * (this.width + 1) + this.#index.byteLength;
   }
 
   /**
@@ -40,29 +51,35 @@ export class StateTable {
    * @returns the number of the row if it is new, its bitwise complement (below 0) if it was there
    */
   insert(row: Int32Array, parent: number): number {
+    if (this.#size >= this.#room) this.#grow();
     const width = this.width;
-    if (2 * this.#size >= this.#index.length) this.#grow();
     const index = this.#index;
+    const bits = this.#bits;
     const mask = index.length - 1;
-    let slot = hash(row, 0, width) & mask;
-    for (let at = index[slot] as number; at !== EMPTY; at = index[slot] as number) {
-      const stored = this.#rows[at >>> CHUNK_BITS] as Int32Array;
-      const start = (at & IN_CHUNK) * width;
-      let word = 0;
-      while (word < width && stored[start + word] === row[word]) word++;
-      if (word === width) return ~at;
+    const mixed = hash(row, 0, width);
+    let slot = mixed & mask;
+    for (let entry = index[slot] as number; entry !== EMPTY; entry = index[slot] as number) {
+      // Rows whose hashes differ in the bits above are not looked at: that would be a cache miss each.
+      if ((entry ^ mixed) >>> bits === 0) {
+        const number = (entry & mask) - 1;
+        const stored = this.#rows[number >>> CHUNK_BITS] as Int32Array;
+        const start = (number & IN_CHUNK) * width;
+        let word = 0;
+        while (word < width && stored[start + word] === row[word]) word++;
+        if (word === width) return ~number;
+      }
       slot = (slot + 1) & mask;
     }
     const number = this.#size++;
-    index[slot] = number;
+    index[slot] = ((mixed >>> bits) << bits) | (number + 1);
     this.#store(number, row, parent);
     return number;
   }
 
-  /** The row with this number: a view of storage. */
+  /** A copy of the row with this number. */
   row(number: number): Int32Array {
     const start = (number & IN_CHUNK) * this.width;
-    return (this.#rows[number >>> CHUNK_BITS] as Int32Array).subarray(start, start + this.width);
+    return (this.#rows[number >>> CHUNK_BITS] as Int32Array).slice(start, start + this.width);
   }
 
   /** Copies the row with this number. */
@@ -84,37 +101,52 @@ export class StateTable {
 
   #store(number: number, row: Int32Array, parent: number): void {
     const chunk = number >>> CHUNK_BITS;
-    if (chunk === this.#rows.length) {
-      this.#rows.push(new Int32Array(CHUNK_ROWS * this.width));
-      this.#parents.push(new Int32Array(CHUNK_ROWS));
-    }
+    const offset = number & IN_CHUNK;
+    if (offset >= (this.#parents[chunk]?.length ?? 0)) this.#extend(chunk);
     const stored = this.#rows[chunk] as Int32Array;
-    const start = (number & IN_CHUNK) * this.width;
+    const start = offset * this.width;
     for (let word = 0; word < this.width; word++) stored[start + word] = row[word] as number;
-    (this.#parents[chunk] as Int32Array)[number & IN_CHUNK] = parent;
+    (this.#parents[chunk] as Int32Array)[offset] = parent;
+  }
+
+  /** Makes room in a chunk: twice what it had in the first one, all of it in the others. */
+  #extend(chunk: number): void {
+    const [rows, parents] = [this.#rows[chunk], this.#parents[chunk]];
+    const room = chunk > 0 ? CHUNK_ROWS : parents ? 2 * parents.length : FIRST_ROWS;
+    const [larger, more] = [new Int32Array(room * this.width), new Int32Array(room)];
+    if (rows && parents) {
+      larger.set(rows);
+      more.set(parents);
+    }
+    this.#rows[chunk] = larger;
+    this.#parents[chunk] = more;
   }
 
   #grow(): void {
-    const index = new Int32Array(4 * this.#index.length).fill(EMPTY);
-    const mask = index.length - 1;
+    const length = this.#index.length * (this.#index.length < SMALL ? 4 : 2);
+    const index = new Int32Array(length);
+    const mask = length - 1;
+    const bits = Math.log2(length);
     for (let number = 0; number < this.#size; number++) {
       const stored = this.#rows[number >>> CHUNK_BITS] as Int32Array;
-      let slot = hash(stored, (number & IN_CHUNK) * this.width, this.width) & mask;
+      const mixed = hash(stored, (number & IN_CHUNK) * this.width, this.width);
+      let slot = mixed & mask;
       while (index[slot] !== EMPTY) slot = (slot + 1) & mask;
-      index[slot] = number;
+      index[slot] = ((mixed >>> bits) << bits) | (number + 1);
     }
     this.#index = index;
+    this.#bits = bits;
+    this.#room = Math.floor(length * (length < SMALL ? MOST_TAKEN / 2 : MOST_TAKEN));
   }
 }
 
-/** Mixes `width` words from `start` into 32 bits (the finaliser of MurmurHash3, word after word). */
+/** Mixes `width` words from `start` into 32 bits, with the multipliers of MurmurHash3's finaliser. */
 function hash(words: Int32Array, start: number, width: number): number {
   let mixed = 0x9e3779b9 | 0;
   for (let word = 0; word < width; word++) {
     mixed = Math.imul(mixed ^ (words[start + word] as number), 0x85ebca6b);
-    mixed ^= mixed >>> 13;
-    mixed = Math.imul(mixed, 0xc2b2ae35);
-    mixed ^= mixed >>> 16;
+    mixed ^= mixed >>> 15;
   }
-  return mixed;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }

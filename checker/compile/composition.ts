@@ -23,21 +23,29 @@ export type JudgeObservations = (observations: readonly number[]) => readonly nu
 export class Composition {
   readonly machines: readonly LocalMachine[];
   readonly surroundings: Surroundings;
+  /** For each place, what it takes for an edge to be enabled. */
   readonly available: readonly Availability[];
   readonly places: number;
   /** Words in a row: the packed local states, then the number of the surroundings. */
   readonly width: number;
   readonly packing: Packing;
-  readonly #judge: JudgeObservations;
+  readonly #judge: JudgeObservations | null;
   readonly #initialOutputs: readonly number[];
 
-  constructor(tables: Tables, machines: readonly LocalMachine[], surroundings: Surroundings, judge: JudgeObservations) {
+  constructor(
+    tables: Tables,
+    machines: readonly LocalMachine[],
+    surroundings: Surroundings,
+    judge: JudgeObservations | null,
+  ) {
     this.machines = machines;
     this.surroundings = surroundings;
     this.places = machines.length;
     this.packing = packing(machines.map(({ size }) => size));
     this.width = this.packing.words + 1;
-    this.available = tables.replicas.map(({ cues }) => availability(cues, tables.alphabet, tables.setting.byzantine));
+    this.available = tables.replicas.map(({ cues }, place) =>
+      availability(machines[place] as LocalMachine, cues, tables.alphabet, tables.setting.byzantine),
+    );
     this.#judge = judge;
     this.#initialOutputs = tables.replicas.map(({ start }) => tables.alphabet.idOfOutput(start));
   }
@@ -59,9 +67,10 @@ export class Composition {
 
   goals(row: Int32Array): readonly number[] {
     const met = this.surroundings.goals(row[this.width - 1] as number);
-    const observed = this.#judge(
-      this.machines.map(({ observation }, place) => observation[localAt(this.packing, row, place)] as number),
+    if (this.#judge === null) return met;
+    const observations = this.machines.map(
+      ({ observation }, place) => observation[localAt(this.packing, row, place)] as number,
     );
-    return observed.length === 0 ? met : [...met, ...observed];
+    return [...met, ...this.#judge(observations)];
   }
 }

@@ -1,13 +1,15 @@
 /** When an input is there, as a question to the soup's bits. */
 import type { Evidence, ReplicaId } from "../../model/message.ts";
 import type { Alphabet } from "./alphabet.ts";
+import type { LocalMachine } from "./local-machine.ts";
 import type { Cue } from "./replica-table.ts";
 
 /** Whether an input is there, given the soup as words of bits. */
 export type Guard = (soup: Int32Array) => boolean;
 
-/** For each cue: the number of the message it is, `ALWAYS`, or `GUARDED - k` for the k-th guard. */
+/** What it takes for the edges of a machine to be enabled. */
 export interface Availability {
+  /** For each edge: the number of the message that it takes, `ALWAYS`, or `GUARDED - k` for the k-th guard. */
   readonly codes: Int32Array;
   readonly guards: readonly Guard[];
 }
@@ -15,16 +17,21 @@ export interface Availability {
 export const ALWAYS = -1;
 export const GUARDED = -2;
 
-/** When each of a replica's cues is there: a message once it is sent, a lie once its evidence can be shown. */
-export function availability(cues: readonly Cue[], alphabet: Alphabet, byzantine: readonly ReplicaId[]): Availability {
+/** When each edge is enabled: a message once it is sent, a lie once its evidence can be shown. */
+export function availability(
+  machine: LocalMachine,
+  cues: readonly Cue[],
+  alphabet: Alphabet,
+  byzantine: readonly ReplicaId[],
+): Availability {
   const guards: Guard[] = [];
-  const codes = Int32Array.from(cues, ({ message, lie }) => {
+  const ofCue = cues.map(({ message, lie }) => {
     if (message !== null) return message;
     if (!lie?.evidence) return ALWAYS;
     guards.push(guardOf(lie.evidence, alphabet, byzantine));
     return GUARDED - (guards.length - 1);
   });
-  return { codes, guards };
+  return { codes: machine.cue.map((cue) => ofCue[cue] as number), guards };
 }
 
 function guardOf(evidence: Evidence, alphabet: Alphabet, byzantine: readonly ReplicaId[]): Guard {
@@ -49,6 +56,6 @@ function guardOf(evidence: Evidence, alphabet: Alphabet, byzantine: readonly Rep
 export const isIn = (soup: Int32Array, message: number): boolean =>
   (((soup[message >> 5] as number) >>> (message & 31)) & 1) === 1;
 
-/** Whether the cue with this code is there. */
+/** Whether an edge with this code is enabled. */
 export const isThere = ({ guards }: Availability, code: number, soup: Int32Array): boolean =>
   code >= 0 ? isIn(soup, code) : code === ALWAYS || (guards[GUARDED - code] as Guard)(soup);

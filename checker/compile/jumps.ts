@@ -58,7 +58,7 @@ export class JumpTable {
     // States are added while they are gone through: nearest first, so the first way found is a shortest.
     for (const [state, way] of ways) {
       for (let edge = machine.first[state] as number; edge < (machine.first[state + 1] as number); edge++) {
-        const code = codes[machine.cue[edge] as number] as number;
+        const code = codes[edge] as number;
         if (code !== ALWAYS && !isThere(this.#there, code, soup)) continue;
         const target = machine.target[edge] as number;
         if (isSilent(machine, state, edge)) {

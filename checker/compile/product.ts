@@ -70,30 +70,37 @@ export class Product implements ExplainedSpace {
     const around = row[last] as number;
     this.#composition.locals(row, locals);
     surroundings.read(around, soup);
+    const prunes = outlooks.isKnown;
     const outlook = outlooks.of(locals);
     for (let word = 0; word < last; word++) next[word] = row[word] as number;
     let quiet = true;
     for (let place = 0; place < places; place++) {
-      const machine = machines[place] as LocalMachine;
+      const { target: targets, output: outputs, first } = machines[place] as LocalMachine;
       const there = available[place] as Availability;
+      const { codes } = there;
+      const word = packing.word[place] as number;
+      const shift = packing.shift[place] as number;
+      const others = (row[word] as number) & ~((packing.mask[place] as number) << shift);
       const state = locals[place] as number;
-      const end = machine.first[state + 1] as number;
-      for (let edge = machine.first[state] as number; edge < end; edge++) {
-        const code = there.codes[machine.cue[edge] as number] as number;
-        if (code !== ALWAYS && !isThere(there, code, soup)) continue;
-        const target = machine.target[edge] as number;
-        const output = machine.output[edge] as number;
-        const after = outlooks.changed(outlook, place, state, target);
+      const end = first[state + 1] as number;
+      for (let edge = first[state] as number; edge < end; edge++) {
+        const code = codes[edge] as number;
+        if (code >= 0) {
+          if ((((soup[code >> 5] as number) >>> (code & 31)) & 1) === 0) continue;
+        } else if (code !== ALWAYS && !isThere(there, code, soup)) continue;
+        const target = targets[edge] as number;
+        const output = outputs[edge] as number;
+        const after = prunes ? outlooks.changed(outlook, place, state, target) : outlook;
         const beyond =
           output === SILENT && after === outlook ? around : surroundings.after(around, place, output, after);
         if (target === state && beyond === around) continue;
-        putLocal(packing, next, place, target);
+        next[word] = others | (target << shift);
         next[last] = beyond;
         if (code >= 0) quiet = false;
         if (see) see(place, edge);
         else emit(next);
       }
-      putLocal(packing, next, place, state);
+      next[word] = row[word] as number;
     }
     return quiet;
   }

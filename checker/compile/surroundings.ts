@@ -10,6 +10,9 @@ import { type Alphabet, SILENT } from "./alphabet.ts";
 import type { Monitors } from "./monitors.ts";
 import type { Outlooks } from "./outlook.ts";
 
+const CACHE_LINES = 1 << 16;
+const CACHE_WORDS = 4;
+
 export class Surroundings {
   /** Words of the soup. */
   readonly words: number;
@@ -20,6 +23,9 @@ export class Surroundings {
   readonly #sends: (Int32Array | undefined)[] = [];
   /** What may still be put out -> state of the monitors -> what is left of it. */
   readonly #left = new Map<number, Map<number, number>>();
+  /** The questions put to `after` last, with their answers: number, code, answer. Many states ask the same. */
+  readonly #cache = new Int32Array(CACHE_LINES * CACHE_WORDS).fill(-1);
+  readonly #cachedOutlook = new Float64Array(CACHE_LINES);
   readonly #table: StateTable;
   readonly #scratch: Int32Array;
 
@@ -55,6 +61,23 @@ export class Surroundings {
 
   /** The surroundings after a replica has put something out, when this is the outlook from there on. */
   after(number: number, place: number, output: number, outlook: number): number {
+    const cache = this.#cache;
+    const code = place * this.#alphabet.outputs + output;
+    const mixed = Math.imul(number, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b) ^ Math.imul(outlook | 0, 0xc2b2ae35);
+    const line = (mixed ^ (mixed >>> 15)) & (CACHE_LINES - 1);
+    const at = line * CACHE_WORDS;
+    if (cache[at] === number && cache[at + 1] === code && this.#cachedOutlook[line] === outlook) {
+      return cache[at + 2] as number;
+    }
+    const after = this.#compute(number, place, output, outlook);
+    cache[at] = number;
+    cache[at + 1] = code;
+    cache[at + 2] = after;
+    this.#cachedOutlook[line] = outlook;
+    return after;
+  }
+
+  #compute(number: number, place: number, output: number, outlook: number): number {
     this.#table.read(number, this.#scratch);
     const monitor = this.#scratch[this.words] as number;
     if (output === SILENT) return this.#settled(monitor, outlook);
