@@ -1,7 +1,7 @@
 /** One protocol, every engine and every subset of the reductions: do they all say the same? */
 import type { Body } from "../model/message.ts";
 import type { OutputProperty } from "../model/property.ts";
-import type { Parameters, Protocol } from "../model/protocol.ts";
+import type { Parameters, Protocol, Timing } from "../model/protocol.ts";
 import { type CheckOptions, check } from "./check.ts";
 import { type Reduction, reductionsFor } from "./compile/reductions.ts";
 import type { Outcome, Statistics, Verdict } from "./outcome.ts";
@@ -46,16 +46,31 @@ const wholeSpace: OutputProperty = {
   monitor: { initial: null, consume: (state) => state, found: () => false },
 };
 
+/** A way to search the compiled system. */
+export interface CompiledRun {
+  readonly reduce: readonly Reduction[];
+  readonly search: "breadth-first" | "depth-first";
+}
+
+/** Every subset of the reductions that are sound under a timing, in both orders. */
+export function everyRun(timing: Timing): readonly CompiledRun[] {
+  const sound = [...reductionsFor("all", timing)];
+  const orders = ["breadth-first", "depth-first"] as const;
+  return orders.flatMap((search) => subsets(sound).map((reduce) => ({ search, reduce })));
+}
+
 /**
  * Checks a protocol with the reference system, and with the compiled engine under every subset of the reductions that
  * are sound for its timing, breadth-first and depth-first. Keep the bounds small: the reference system is slow.
  *
  * @param options as for `check`; what they say of engine, reductions, search and `failFast` is not used. `maxStates` is for
  *   each search (100,000 if left out), `timeout` for all together, in seconds (60); the callbacks are called by each search
+ * @param runs what to compare with the reference system: everything, if left out
  * @throws ConfigurationError, ModelError as `check` does, where the reference system does
  */
 export async function crossCheck<R, B extends Body, P extends Parameters, Rules>(
   options: CheckOptions<R, B, P, Rules>,
+  runs?: readonly CompiledRun[],
 ): Promise<CrossCheck> {
   const protocol = withWholeSpace(options.protocol as Protocol);
   const ends = performance.now() + 1000 * (options.timeout ?? SECONDS);
@@ -75,24 +90,21 @@ export async function crossCheck<R, B extends Body, P extends Parameters, Rules>
   const outcomes = [truth];
   const differences: string[] = [];
   const cutShort = truth.exhaustive ? [] : [`${nameOf(truth.statistics)}: stopped by ${truth.stoppedBy}`];
-  const sound = [...reductionsFor("all", truth.configuration.timing)];
-  for (const search of ["breadth-first", "depth-first"] as const) {
-    for (const reduce of subsets(sound)) {
-      const name = nameOf({ engine: "compiled", search, reductions: reduce });
-      if (options.signal?.aborted || performance.now() >= ends) {
-        cutShort.push(`${name}: not made, ${options.signal?.aborted ? "interrupted" : "no time was left"}`);
-        continue;
-      }
-      try {
-        const outcome = await run({ engine: "compiled", reduce, search });
-        outcomes.push(outcome);
-        differences.push(...differencesFrom(truth, outcome).map((one) => `${name}: ${one}`));
-        const { engineNote, engine } = outcome.statistics;
-        if (engine !== "compiled") cutShort.push(`${name}: ${engineNote}`);
-        else if (!outcome.exhaustive) cutShort.push(`${name}: stopped by ${outcome.stoppedBy}`);
-      } catch (error) {
-        differences.push(`${name}: threw ${error instanceof Error ? `${error.name}: ${error.message}` : error}`);
-      }
+  for (const { search, reduce } of runs ?? everyRun(truth.configuration.timing)) {
+    const name = nameOf({ engine: "compiled", search, reductions: reduce });
+    if (options.signal?.aborted || performance.now() >= ends) {
+      cutShort.push(`${name}: not made, ${options.signal?.aborted ? "interrupted" : "no time was left"}`);
+      continue;
+    }
+    try {
+      const outcome = await run({ engine: "compiled", reduce, search });
+      outcomes.push(outcome);
+      differences.push(...differencesFrom(truth, outcome).map((one) => `${name}: ${one}`));
+      const { engineNote, engine } = outcome.statistics;
+      if (engine !== "compiled") cutShort.push(`${name}: ${engineNote}`);
+      else if (!outcome.exhaustive) cutShort.push(`${name}: stopped by ${outcome.stoppedBy}`);
+    } catch (error) {
+      differences.push(`${name}: threw ${error instanceof Error ? `${error.name}: ${error.message}` : error}`);
     }
   }
   return { agreed: differences.length === 0, runs: outcomes.map(runOf), differences, cutShort };

@@ -1,0 +1,15 @@
+/** The compiled engine and the reference system on hundreds of random protocols; thousands are in the slow suite. */
+import { expect, test } from "vitest";
+import { everyRun } from "../../../checker/cross-check.ts";
+import { tryTheLaw } from "./law.ts";
+
+test(
+  "every engine and every sound subset of the reductions say the same of a random protocol",
+  { timeout: 60_000 },
+  () => tryTheLaw({ cases: 200, runs: 4, maxStates: 150 }),
+);
+
+test("what is compared is every subset of the reductions, in both orders", () => {
+  expect(everyRun("asynchronous")).toHaveLength(32);
+  expect(everyRun("lockstep").filter(({ reduce }) => reduce.includes("macro"))).toEqual([]);
+});
