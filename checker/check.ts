@@ -103,11 +103,9 @@ function outcome(
   sightings: Sightings,
   clock: Clock,
 ): Outcome {
-  const isExhaustive = found.stoppedBy === null;
-  const allDecided = found.stoppedBy === "goals-met" && search !== "random" && found.traces.size === applicable.length;
   const properties = selected.map((property) => {
     const actions = found.traces.get(applicable.indexOf(property));
-    const isDecided = isExhaustive || found.decided.has(applicable.indexOf(property));
+    const isDecided = found.decided.has(applicable.indexOf(property));
     return propertyOutcome(system, configuration.variant, property, actions, isDecided, found.shortest);
   });
   return {
@@ -115,10 +113,9 @@ function outcome(
     protocol: system.protocol.name,
     variant: configuration.variant,
     configuration,
-    verdict: runVerdict(properties, isExhaustive || allDecided),
-    exhaustive: isExhaustive,
-    // Where every property is decided nothing was cut short: there was nothing left to search for.
-    stoppedBy: allDecided ? null : found.stoppedBy === "goals-met" ? "fail-fast" : found.stoppedBy,
+    verdict: runVerdict(properties, found.stoppedBy === null),
+    exhaustive: found.exhaustive,
+    stoppedBy: found.stoppedBy,
     properties,
     neverSeen: sightings.neverSeen(),
     warnings: warningsOf(configuration),

@@ -6,7 +6,7 @@ import type { Finding, PropertyKind } from "../model/property.ts";
 import type { Configuration } from "../model/protocol.ts";
 import type { GlobalState } from "../model/state.ts";
 import type { Execution } from "../model/step.ts";
-import type { StoppedBy } from "./explore.ts";
+import type { Stop } from "./found.ts";
 import type { NeverSeen } from "./sightings.ts";
 
 export type Verdict =
@@ -123,9 +123,10 @@ export interface Outcome {
   readonly variant: string | null;
   readonly configuration: Configuration;
   readonly verdict: RunVerdict;
+  /** Whether every reachable state was explored, for each property that was neither violated nor reached before. */
   readonly exhaustive: boolean;
   /** What cut the search short; null where nothing did. */
-  readonly stoppedBy: Exclude<StoppedBy, "goals-met"> | "fail-fast" | "random" | null;
+  readonly stoppedBy: Stop | null;
   readonly properties: readonly PropertyOutcome[];
   /** What never happened; null where it was not watched. */
   readonly neverSeen: NeverSeen | null;

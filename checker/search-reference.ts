@@ -4,7 +4,7 @@ import type { Body } from "../model/message.ts";
 import type { Property } from "../model/property.ts";
 import type { System } from "../model/system.ts";
 import { explore, type Watch } from "./explore.ts";
-import type { Found } from "./found.ts";
+import { type Found, stopOf } from "./found.ts";
 import { breadthFirst, depthFirst } from "./frontier.ts";
 import { referenceSpace } from "./reference.ts";
 import type { Sightings } from "./sightings.ts";
@@ -30,7 +30,8 @@ export async function searchReference<R, B extends Body>(
   const space = referenceSpace(system, properties, sightings);
   const { stoppedBy, met, way, distinctStates, transitions, depth } = await explore(space, frontier, watch);
   return {
-    stoppedBy,
+    stoppedBy: stopOf(stoppedBy, met.size, properties.length),
+    exhaustive: stoppedBy === null,
     traces: new Map([...met].map(([goal, state]) => [goal, actionsAlong(system, way(state))])),
     shortest: search === "breadth-first",
     decided: new Set(stoppedBy === null ? properties.keys() : met.keys()),
@@ -63,7 +64,8 @@ export async function searchAtRandom<R, B extends Body>(
     ] as const;
   });
   return {
-    stoppedBy: stoppedBy ?? "random",
+    stoppedBy: stopOf(stoppedBy, met.size, -1) ?? "random",
+    exhaustive: false,
     traces: new Map(traces),
     shortest: false,
     decided: new Set(met.keys()),

@@ -8,10 +8,16 @@ export function verdictOf(kind: PropertyKind, found: boolean, exhaustive: boolea
   return found ? "REACHED" : exhaustive ? "UNREACHED" : "UNDECIDED";
 }
 
-/** The verdict on a run: a violation is one whatever else happened, and an empty check is not safe. */
-export function runVerdict(properties: readonly PropertyOutcome[], exhaustive: boolean): RunVerdict {
+/**
+ * The verdict on a run: a violation is one whatever else happened; what was cut short or is undecided is not safe; and
+ * neither is a check of nothing.
+ *
+ * @param finished whether nothing cut the search short
+ */
+export function runVerdict(properties: readonly PropertyOutcome[], finished: boolean): RunVerdict {
   const is = (verdict: Verdict): boolean => properties.some((one) => one.verdict === verdict);
   if (is("VIOLATED")) return "violation";
-  if (is("UNDECIDED") || !exhaustive) return "incomplete";
-  return is("UNREACHED") ? "vacuous" : "safe";
+  if (is("UNDECIDED") || !finished) return "incomplete";
+  if (is("UNREACHED") || properties.every(({ verdict }) => verdict === "NOT APPLICABLE")) return "vacuous";
+  return "safe";
 }

@@ -4,7 +4,7 @@ import type { Body } from "../../model/message.ts";
 import type { Property } from "../../model/property.ts";
 import type { System } from "../../model/system.ts";
 import { type Exploration, explore, type StoppedBy, type Watch } from "../explore.ts";
-import type { Found } from "../found.ts";
+import { type Found, type Stop, stopOf } from "../found.ts";
 import { breadthFirst, depthFirst } from "../frontier.ts";
 import type { TableSizes } from "../outcome.ts";
 import type { Sightings } from "../sightings.ts";
@@ -53,87 +53,81 @@ export async function searchCompiled<R, B extends Body>(
   noteTables(tables, sightings);
   const milliseconds = performance.now() - began;
 
-  const all: readonly Goal<Property>[] = (properties as readonly Property[]).map((property, goal) => ({
-    property,
-    goal,
-  }));
+  const all = (properties as readonly Property[]).map((property, goal): Goal<Property> => ({ property, goal }));
   const groups = reductions.has("monitor") ? all.map((one) => [one]) : [all];
   const parts: Part[] = [];
-  let stoppedBy: StoppedBy | null = null;
+  let stoppedBy: Stop | null = null;
   for (const goals of groups) {
-    const spent = parts.reduce((sum, { exploration }) => sum + exploration.distinctStates, 0);
-    const part = await searchFor(
-      system as unknown as System,
-      tables,
-      goals,
-      { search, reductions, tableLimit },
-      {
-        ...watch,
-        maxStates: watch.maxStates - spent,
-        wantsMore: (met) =>
-          met.size < goals.length && watch.wantsMore(metBy([...parts.map(({ exploration }) => exploration.met), met])),
-      },
-    );
+    const before = metIn(parts);
+    const part = await searchFor(system as unknown as System, tables, goals, search, reductions, {
+      ...watch,
+      maxStates: watch.maxStates - total(parts, "distinctStates"),
+      wantsMore: (met) => met.size < goals.length && watch.wantsMore(new Map([...before, ...met])),
+    });
     parts.push(part);
-    const { stoppedBy: why } = part.exploration;
-    const goalsMet = why === "goals-met" && part.exploration.met.size === goals.length;
-    if (why !== null && !goalsMet) stoppedBy ??= why;
-    const met = metBy(parts.map(({ exploration }) => exploration.met));
-    if (!watch.wantsMore(met) && met.size < all.length) stoppedBy ??= "goals-met";
+    stoppedBy ??= stopOf(part.exploration.stoppedBy, part.exploration.met.size, goals.length);
+    const failsFast = metIn(parts).size < all.length && !watch.wantsMore(metIn(parts));
+    if (failsFast) stoppedBy ??= "fail-fast";
     if (stoppedBy !== null && stoppedBy !== "max-depth") break;
   }
-  const explorations = parts.map(({ exploration }) => exploration);
-  const sum = (of: (one: Exploration) => number): number => explorations.reduce((total, one) => total + of(one), 0);
-  const met = metBy(explorations.map((one) => one.met));
+  // A search for one property ends with its violation or witness; the others still explore everything.
+  const exhaustive = stoppedBy === null && parts.some(({ exploration }) => exploration.stoppedBy === null);
   const isUnreduced = reductions.size === 0;
   return {
-    stoppedBy:
-      stoppedBy ??
-      (met.size === all.length && all.length > 0 && explorations.some((one) => one.stoppedBy !== null)
-        ? "goals-met"
-        : null),
+    stoppedBy,
+    exhaustive,
     traces: new Map(parts.flatMap(({ traces }) => traces)),
     shortest: search === "breadth-first" && !(system.setting.timing === "lockstep" && reductions.has("quotient")),
-    decided: new Set(
-      parts.flatMap(({ goals, exploration }) =>
-        goals.filter(({ goal }) => exploration.stoppedBy === null || exploration.met.has(goal)).map(({ goal }) => goal),
-      ),
-    ),
+    decided: new Set(parts.flatMap(decidedIn)),
     statistics: {
-      engine: "compiled",
+      ...ENGINE,
       reductions: [...reductions],
-      engineNote: null,
       tables: { ...sizesOf(tables, parts, reductions), milliseconds },
-      deduplication: "exact",
-      distinctStates: sum((one) => one.distinctStates),
-      transitions: sum((one) => one.transitions),
-      depth: search === "breadth-first" ? Math.max(0, ...explorations.map((one) => one.depth ?? 0)) : null,
+      distinctStates: total(parts, "distinctStates"),
+      transitions: total(parts, "transitions"),
+      depth: search === "breadth-first" ? Math.max(0, ...parts.map(({ exploration }) => exploration.depth ?? 0)) : null,
       referenceStates:
-        isUnreduced && explorations.every((one) => one.stoppedBy === null) ? sum((one) => one.distinctStates) : null,
-      walks: null,
-      seed: null,
+        isUnreduced && parts.every(({ exploration }) => exploration.stoppedBy === null)
+          ? total(parts, "distinctStates")
+          : null,
     },
   };
 }
 
+const ENGINE = {
+  engine: "compiled",
+  engineNote: null,
+  deduplication: "exact",
+  walks: null,
+  seed: null,
+} as const;
+
+const total = (parts: readonly Part[], what: "distinctStates" | "transitions"): number =>
+  parts.reduce((sum, { exploration }) => sum + exploration[what], 0);
+
+const metIn = (parts: readonly Part[]): ReadonlyMap<number, number> =>
+  new Map(parts.flatMap(({ exploration }) => [...exploration.met]));
+
+/** The goals on which a search has a verdict. */
+const decidedIn = ({ goals, exploration }: Part): readonly number[] =>
+  goals.map(({ goal }) => goal).filter((goal) => exploration.stoppedBy === null || exploration.met.has(goal));
+
 /** What is known when the tables were not finished. */
 const nothingFound = (stoppedBy: StoppedBy, reductions: ReadonlySet<Reduction>): Found => ({
-  stoppedBy,
+  stoppedBy: stopOf(stoppedBy, 0, -1),
+  exhaustive: false,
   traces: new Map(),
   shortest: false,
   decided: new Set(),
   statistics: {
-    engine: "compiled",
-    reductions: [...reductions],
+    ...ENGINE,
     engineNote: "the tables of the replicas were not finished",
+    reductions: [...reductions],
     tables: null,
-    deduplication: "exact",
     distinctStates: 0,
     transitions: 0,
     depth: null,
     referenceStates: null,
-    walks: null,
-    seed: null,
   },
 });
 
@@ -141,7 +135,8 @@ async function searchFor(
   system: System,
   tables: Tables,
   goals: readonly Goal<Property>[],
-  { search, reductions }: CompiledSearch,
+  search: CompiledSearch["search"],
+  reductions: ReadonlySet<Reduction>,
   watch: Watch,
 ): Promise<Part> {
   const assembly = assemble(tables, goals, reductions);
@@ -152,9 +147,6 @@ async function searchFor(
   );
   return { goals, exploration, assembly, traces };
 }
-
-const metBy = (some: readonly ReadonlyMap<number, number>[]): ReadonlyMap<number, number> =>
-  new Map(some.flatMap((met) => [...met]));
 
 function sizesOf(
   { alphabet, replicas }: Tables,
