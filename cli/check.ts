@@ -58,8 +58,8 @@ async function watched(options: CheckOptions, flags: GivenFlags, shell: Shell): 
       ...options,
       signal: interrupt.signal,
       onProgress: line.show,
-      onViolation: ({ property, depth }) =>
-        line.say(`VIOLATED ${clean(property)}${depth === null ? "" : ` in ${depth}`}`),
+      // Without its length, which is known when the trace is replayed.
+      onViolation: ({ property }) => line.say(`VIOLATED ${clean(property)}`),
     } as CheckOptions);
   } finally {
     line.end();

@@ -39,7 +39,7 @@ describe("what is printed", () => {
     expect(out).toContain("node 1 <- node 0  RESULT round 0 value 1");
     expect(out).toContain("VIOLATED agreement in 2 steps");
     expect(out).toContain("replay: npm run replay -- reports/out/bsmr-agreement.json");
-    expect(err).toBe("VIOLATED agreement in 2\nVIOLATED log-consistency in 2\n");
+    expect(err).toBe("VIOLATED agreement\nVIOLATED log-consistency\n");
   });
 
   test("is one JSON document and nothing else with --json", async () => {
@@ -78,7 +78,7 @@ describe("the engine", () => {
   test("is the compiled one with all reductions that are sound, and the outcome says so", async () =>
     expect(await statistics("")).toMatchObject({
       engine: "compiled",
-      reductions: ["quotient", "live", "macro", "monitor"],
+      reductions: expect.arrayContaining(["quotient", "live", "macro", "monitor"]),
       engineNote: null,
       tables: { replicaStates: [expect.any(Number), expect.any(Number), expect.any(Number), expect.any(Number)] },
     }));

@@ -114,7 +114,7 @@ test("the JSON outcome has the fields that scripts read", async () => {
     properties: [{ name: "agreement", kind: "always", verdict: "VIOLATED", length: 2, shortest: true }],
     statistics: {
       engine: "compiled",
-      reductions: ["quotient", "live", "macro", "monitor"],
+      reductions: expect.arrayContaining(["quotient", "live", "macro", "monitor"]),
       engineNote: null,
       tables: {
         replicaStates: expect.any(Array),
