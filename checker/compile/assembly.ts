@@ -2,16 +2,16 @@
 import { judgeObservations, observeReplica } from "../../model/judge.ts";
 import type { Property, ReplicaProperty } from "../../model/property.ts";
 import { type Frontier, nearestFirst } from "../frontier.ts";
-import { Composition, type ExplainedSpace, type JudgeObservations } from "./composition.ts";
+import { Composition, type ExplainedSpace, type JudgeObservations, partsOf } from "./composition.ts";
 import { liveMessages, possibleOutputs } from "./futures.ts";
 import { type LocalMachine, machineOf } from "./local-machine.ts";
 import { MacroProduct } from "./macro.ts";
 import { type Goal, Monitors } from "./monitors.ts";
-import { Outlooks } from "./outlook.ts";
+import { numberOutlooks, Outlooks } from "./outlook.ts";
 import { Product } from "./product.ts";
 import { quotient } from "./quotient.ts";
 import type { Reduction } from "./reductions.ts";
-import { Surroundings, wordsFor } from "./surroundings.ts";
+import { type Memory, Surroundings, sendsOf } from "./surroundings.ts";
 import type { Tables } from "./tables.ts";
 import { Values } from "./values.ts";
 
@@ -48,12 +48,18 @@ export function assemble(
     possible: reductions.has("monitor") ? possibleOutputs(machine, alphabet) : null,
   }));
   const sizes = machines.map(({ size }) => size);
-  const outlooks = new Outlooks(futures, sizes, wordsFor(alphabet), (place, output) =>
-    monitors.concernsOf(place, output),
-  );
-  const surroundings = new Surroundings(alphabet, monitors, outlooks);
+  const sends = sendsOf(alphabet);
+  const outlooks = numberOutlooks(futures, sizes, sends.words, (place, output) => monitors.concernsOf(place, output));
+  const memory: Memory = {
+    initial: monitors.initial,
+    forgets: monitors.forgets,
+    after: (state, place, output) => monitors.after(state, place, output),
+    forget: (state, possible) => monitors.forget(state, outlooks.possible(possible)),
+    goals: (state) => monitors.goals(state),
+  };
+  const surroundings = new Surroundings(sends, memory, new Outlooks(outlooks.plan));
   const judge = judgeObserved(overReplicas, observed, setting.n, setting.honest);
-  const composition = new Composition(tables, machines, surroundings, judge);
+  const composition = new Composition(partsOf(tables, machines), surroundings, judge);
   const isMacro = reductions.has("macro");
   return {
     space: isMacro ? new MacroProduct(composition, live) : new Product(composition),

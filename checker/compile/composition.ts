@@ -20,6 +20,24 @@ export interface ExplainedSpace extends Space {
 /** Goals over what the replicas look like: which of them hold, given each place's observation. */
 export type JudgeObservations = (observations: readonly number[]) => readonly number[];
 
+/** What is composed, as plain data. */
+export interface Parts {
+  readonly machines: readonly LocalMachine[];
+  /** For each place, what it takes for an edge to be enabled. */
+  readonly available: readonly Availability[];
+  /** For each place, what it puts out at the start. */
+  readonly initialOutputs: readonly number[];
+}
+
+/** The machines of all places with what they need of the tables. */
+export const partsOf = ({ replicas, alphabet, setting }: Tables, machines: readonly LocalMachine[]): Parts => ({
+  machines,
+  available: replicas.map(({ cues }, place) =>
+    availability(machines[place] as LocalMachine, cues, alphabet, setting.byzantine),
+  ),
+  initialOutputs: replicas.map(({ start }) => alphabet.idOfOutput(start)),
+});
+
 export class Composition {
   readonly machines: readonly LocalMachine[];
   readonly surroundings: Surroundings;
@@ -33,8 +51,7 @@ export class Composition {
   readonly #initialOutputs: readonly number[];
 
   constructor(
-    tables: Tables,
-    machines: readonly LocalMachine[],
+    { machines, available, initialOutputs }: Parts,
     surroundings: Surroundings,
     judge: JudgeObservations | null,
   ) {
@@ -43,11 +60,9 @@ export class Composition {
     this.places = machines.length;
     this.packing = packing(machines.map(({ size }) => size));
     this.width = this.packing.words + 1;
-    this.available = tables.replicas.map(({ cues }, place) =>
-      availability(machines[place] as LocalMachine, cues, tables.alphabet, tables.setting.byzantine),
-    );
+    this.available = available;
     this.#judge = judge;
-    this.#initialOutputs = tables.replicas.map(({ start }) => tables.alphabet.idOfOutput(start));
+    this.#initialOutputs = initialOutputs;
   }
 
   initialRow(): Int32Array {

@@ -4,8 +4,12 @@ import type { Alphabet } from "./alphabet.ts";
 import type { LocalMachine } from "./local-machine.ts";
 import type { Cue } from "./replica-table.ts";
 
-/** Whether an input is there, given the soup as words of bits. */
-export type Guard = (soup: Int32Array) => boolean;
+/** What evidence asks of the soup, as plain data: at least so many of these messages and of these parts. */
+export interface Guard {
+  readonly atLeast: number;
+  readonly messages: readonly number[];
+  readonly parts: readonly Guard[];
+}
 
 /** What it takes for the edges of a machine to be enabled. */
 export interface Availability {
@@ -36,20 +40,19 @@ export function availability(
 
 function guardOf(evidence: Evidence, alphabet: Alphabet, byzantine: readonly ReplicaId[]): Guard {
   if ("signed" in evidence) {
-    if (byzantine.includes(evidence.signed.from)) return () => true;
-    const copies = alphabet.copiesOf(evidence.signed);
-    return (soup) => copies.some((message) => isIn(soup, message));
+    // A Byzantine replica signs whatever is wanted.
+    if (byzantine.includes(evidence.signed.from)) return { atLeast: 0, messages: [], parts: [] };
+    return { atLeast: 1, messages: alphabet.copiesOf(evidence.signed), parts: [] };
   }
-  const { atLeast } = evidence;
   const parts = evidence.of.map((part) => guardOf(part, alphabet, byzantine));
-  return (soup) => {
-    let missing = atLeast;
-    for (const part of parts) {
-      if (missing <= 0) break;
-      if (part(soup)) missing--;
-    }
-    return missing <= 0;
-  };
+  return { atLeast: evidence.atLeast, messages: [], parts };
+}
+
+function holds({ atLeast, messages, parts }: Guard, soup: Int32Array): boolean {
+  let missing = atLeast;
+  for (let at = 0; missing > 0 && at < messages.length; at++) if (isIn(soup, messages[at] as number)) missing--;
+  for (let at = 0; missing > 0 && at < parts.length; at++) if (holds(parts[at] as Guard, soup)) missing--;
+  return missing <= 0;
 }
 
 /** Whether a message is in the soup. */
@@ -58,4 +61,4 @@ export const isIn = (soup: Int32Array, message: number): boolean =>
 
 /** Whether an edge with this code is enabled. */
 export const isThere = ({ guards }: Availability, code: number, soup: Int32Array): boolean =>
-  code >= 0 ? isIn(soup, code) : code === ALWAYS || (guards[GUARDED - code] as Guard)(soup);
+  code >= 0 ? isIn(soup, code) : code === ALWAYS || holds(guards[GUARDED - code] as Guard, soup);

@@ -40,6 +40,11 @@ class Combinations {
     return ((this.#kinds[place] as Kinds).ofState[state] as number) * (this.#weights[place] as number);
   }
 
+  /** What a kind of a place is multiplied with, and for each kind of it a state that has it. */
+  place(place: number): { readonly weight: number; readonly examples: readonly number[] } {
+    return { weight: this.#weights[place] as number, examples: (this.#kinds[place] as Kinds).example };
+  }
+
   /** For each place, a state that has its kind in this combination. */
   examples(number: number): readonly number[] {
     return this.#kinds.map(({ example }, place) => {
@@ -49,70 +54,111 @@ class Combinations {
   }
 }
 
-export class Outlooks {
-  readonly #futures: readonly Future[];
-  readonly #concernsOf: (place: number, output: number) => readonly Concern[];
-  readonly #words: number;
-  readonly #live: Combinations;
-  readonly #possible: Combinations;
-  /** For each place, what a state adds to the number of an outlook. */
-  readonly #parts: readonly Float64Array[];
-  readonly #masks = new Map<number, Int32Array>();
-  readonly #outputs = new Map<number, readonly Output[]>();
+/** The numbers of outlooks, as plain data. */
+export interface OutlookPlan {
   /** Whether anything is known; if there are too many combinations to number, nothing is, which is always sound. */
   readonly isKnown: boolean;
+  /** For each place, what a state adds to the number of an outlook. */
+  readonly parts: readonly Float64Array[];
+  /** How many combinations there are of what may still be put out. */
+  readonly possibilities: number;
+  /** Words of a set of messages. */
+  readonly words: number;
+  /** For each place: how many kinds of live sets it has, what each adds to the combination, and the sets. */
+  readonly live: readonly { readonly kinds: number; readonly weight: number; readonly masks: Int32Array }[];
+}
 
-  /**
-   * @param sizes how many states each place has
-   * @param words words of a set of messages
-   * @param concernsOf what of an output of a place matters to what monitors forget
-   */
-  constructor(
-    futures: readonly Future[],
-    sizes: readonly number[],
-    words: number,
-    concernsOf: (place: number, output: number) => readonly Concern[],
-  ) {
-    this.#futures = futures;
-    this.#concernsOf = concernsOf;
-    this.#words = words;
-    const size = (place: number): number => sizes[place] as number;
-    this.#live = new Combinations(
-      futures.map(({ live }, place) => kindsOf(live, size(place), (message) => [String(message)])),
-    );
-    this.#possible = new Combinations(
-      futures.map(({ possible }, place) =>
-        kindsOf(possible, size(place), (output) => concernsOf(place, output).map(({ text }) => text)),
-      ),
-    );
-    this.isKnown =
-      this.#live.count * this.#possible.count <= Number.MAX_SAFE_INTEGER &&
-      futures.some(({ live, possible }) => live !== null || possible !== null);
-    this.#parts = sizes.map((states, place) =>
-      Float64Array.from({ length: states }, (_, state) => (this.isKnown ? this.#part(place, state) : 0)),
-    );
+/** The numbers of the outlooks of some machines, and what may still be put out, by its number. */
+export interface NumberedOutlooks {
+  readonly plan: OutlookPlan;
+  /** One output of each concern. */
+  possible(number: number): readonly Output[];
+}
+
+/**
+ * Numbers what is possible from each state of each place on.
+ *
+ * @param sizes how many states each place has
+ * @param words words of a set of messages
+ * @param concernsOf what of an output of a place matters to what monitors forget
+ */
+export function numberOutlooks(
+  futures: readonly Future[],
+  sizes: readonly number[],
+  words: number,
+  concernsOf: (place: number, output: number) => readonly Concern[],
+): NumberedOutlooks {
+  const size = (place: number): number => sizes[place] as number;
+  const live = new Combinations(
+    futures.map(({ live: sets }, place) => kindsOf(sets, size(place), (message) => [String(message)])),
+  );
+  const possible = new Combinations(
+    futures.map(({ possible: sets }, place) =>
+      kindsOf(sets, size(place), (output) => concernsOf(place, output).map(({ text }) => text)),
+    ),
+  );
+  const isKnown =
+    live.count * possible.count <= Number.MAX_SAFE_INTEGER &&
+    futures.some((future) => future.live !== null || future.possible !== null);
+  const part = (place: number, state: number): number =>
+    isKnown ? live.part(place, state) * possible.count + possible.part(place, state) : 0;
+  const outputs = new Map<number, readonly Output[]>();
+  return {
+    plan: {
+      isKnown,
+      parts: sizes.map((states, place) => Float64Array.from({ length: states }, (_, state) => part(place, state))),
+      possibilities: possible.count,
+      words,
+      live: futures.map(({ live: sets }, place) => {
+        const { weight, examples } = live.place(place);
+        return { kinds: examples.length, weight, masks: masksOf(sets, examples, words) };
+      }),
+    },
+    possible: (number) => {
+      const known = outputs.get(number);
+      if (known) return known;
+      const concerns = possible.examples(number).flatMap((state, place) => {
+        const sets = futures[place]?.possible;
+        return sets ? itemsOf(sets, state).flatMap((output) => concernsOf(place, output)) : [];
+      });
+      const found = [...new Map(concerns.map(({ text, output }) => [text, output])).values()];
+      outputs.set(number, found);
+      return found;
+    },
+  };
+}
+
+export class Outlooks {
+  readonly isKnown: boolean;
+  readonly #plan: OutlookPlan;
+  readonly #masks = new Map<number, Int32Array>();
+
+  constructor(plan: OutlookPlan) {
+    this.isKnown = plan.isKnown;
+    this.#plan = plan;
   }
 
   /** The outlook from these local states. */
   of(locals: Int32Array): number {
+    const { parts } = this.#plan;
     let sum = 0;
     for (let place = 0; place < locals.length; place++)
-      sum += (this.#parts[place] as Float64Array)[locals[place] as number] as number;
+      sum += (parts[place] as Float64Array)[locals[place] as number] as number;
     return sum;
   }
 
   /** What an outlook becomes when one replica goes from one state to another. */
   changed(outlook: number, place: number, from: number, to: number): number {
-    const parts = this.#parts[place] as Float64Array;
+    const parts = this.#plan.parts[place] as Float64Array;
     return outlook - (parts[from] as number) + (parts[to] as number);
   }
 
   /** The messages that somebody may still use, as words of bits. */
   live(outlook: number): Int32Array {
-    const combination = Math.floor(outlook / this.#possible.count);
+    const combination = Math.floor(outlook / this.#plan.possibilities);
     let mask = this.#masks.get(combination);
     if (!mask) {
-      mask = this.#maskOf(this.#live.examples(combination));
+      mask = this.#maskOf(combination);
       this.#masks.set(combination, mask);
     }
     return mask;
@@ -120,37 +166,27 @@ export class Outlooks {
 
   /** The number of what may still be put out, without the messages. */
   possibleNumber(outlook: number): number {
-    return outlook % this.#possible.count;
+    return outlook % this.#plan.possibilities;
   }
 
-  /** What may still be put out: one output of each concern. */
-  possible(number: number): readonly Output[] {
-    let outputs = this.#outputs.get(number);
-    if (!outputs) {
-      const concerns = this.#possible.examples(number).flatMap((state, place) => {
-        const sets = this.#futures[place]?.possible;
-        return sets ? itemsOf(sets, state).flatMap((output) => this.#concernsOf(place, output)) : [];
-      });
-      outputs = [...new Map(concerns.map(({ text, output }) => [text, output])).values()];
-      this.#outputs.set(number, outputs);
+  #maskOf(combination: number): Int32Array {
+    const { words, live } = this.#plan;
+    const mask = new Int32Array(words);
+    for (const { kinds, weight, masks } of live) {
+      const start = (Math.floor(combination / weight) % kinds) * words;
+      for (let word = 0; word < words; word++) mask[word] = (mask[word] as number) | (masks[start + word] as number);
     }
-    return outputs;
-  }
-
-  #part(place: number, state: number): number {
-    return this.#live.part(place, state) * this.#possible.count + this.#possible.part(place, state);
-  }
-
-  #maskOf(states: readonly number[]): Int32Array {
-    const mask = new Int32Array(this.#words);
-    states.forEach((state, place) => {
-      const sets = this.#futures[place]?.live;
-      for (let word = 0; word < this.#words; word++) {
-        mask[word] = (mask[word] as number) | (sets ? (sets.bits[state * sets.words + word] as number) : -1);
-      }
-    });
     return mask;
   }
+}
+
+/** The sets of some states, one after the other; everything where nothing is known. */
+function masksOf(sets: Sets | null, states: readonly number[], words: number): Int32Array {
+  const masks = new Int32Array(states.length * words).fill(-1);
+  states.forEach((state, at) => {
+    if (sets) masks.set(sets.bits.subarray(state * sets.words, (state + 1) * sets.words), at * words);
+  });
+  return masks;
 }
 
 /** Tells the different sets of a place apart, by what matters about their items; all alike where nothing is known. */

@@ -7,34 +7,58 @@
  */
 import { StateTable } from "../table.ts";
 import { type Alphabet, SILENT } from "./alphabet.ts";
-import type { Monitors } from "./monitors.ts";
 import type { Outlooks } from "./outlook.ts";
 
 const CACHE_LINES = 1 << 16;
 const CACHE_WORDS = 4;
 
+/** What is sent with each output, as plain data. */
+export interface Sends {
+  /** Words of a set of messages. */
+  readonly words: number;
+  /** For each output, the numbers of the messages sent. */
+  readonly ofOutput: readonly (readonly number[])[];
+}
+
+/** What monitors remember, by number. */
+export interface Memory {
+  readonly initial: number;
+  readonly forgets: boolean;
+  after(state: number, place: number, output: number): number;
+  /** What is left of a state, given the number of what may still be put out. */
+  forget(state: number, possible: number): number;
+  goals(state: number): readonly number[];
+}
+
+/** A set of numbered rows: see `StateTable`. */
+export type RowTable = Pick<StateTable, "size" | "bytes" | "insert" | "read">;
+
 export class Surroundings {
   /** Words of the soup. */
   readonly words: number;
   readonly outlooks: Outlooks;
-  readonly #monitors: Monitors;
-  readonly #alphabet: Alphabet;
+  readonly #memory: Memory;
   /** For each output, the messages sent as words of bits. */
-  readonly #sends: (Int32Array | undefined)[] = [];
+  readonly #sends: readonly Int32Array[];
   /** What may still be put out -> state of the monitors -> what is left of it. */
   readonly #left = new Map<number, Map<number, number>>();
   /** The questions put to `after` last, with their answers: number, code, answer. Many states ask the same. */
   readonly #cache = new Int32Array(CACHE_LINES * CACHE_WORDS).fill(-1);
   readonly #cachedOutlook = new Float64Array(CACHE_LINES);
-  readonly #table: StateTable;
+  readonly #table: RowTable;
   readonly #scratch: Int32Array;
 
-  constructor(alphabet: Alphabet, monitors: Monitors, outlooks: Outlooks) {
-    this.#alphabet = alphabet;
-    this.#monitors = monitors;
+  constructor(
+    { words, ofOutput }: Sends,
+    memory: Memory,
+    outlooks: Outlooks,
+    table: RowTable = new StateTable(words + 1),
+  ) {
+    this.#memory = memory;
+    this.#sends = ofOutput.map((messages) => bitsOf(messages, words));
     this.outlooks = outlooks;
-    this.words = wordsFor(alphabet);
-    this.#table = new StateTable(this.words + 1);
+    this.words = words;
+    this.#table = table;
     this.#scratch = new Int32Array(this.words + 1);
   }
 
@@ -50,7 +74,7 @@ export class Surroundings {
   /** The surroundings at the start, when each place puts out what it starts with. */
   initial(outputs: readonly number[], outlook: number): number {
     this.#scratch.fill(0);
-    return this.#afterAll(this.#monitors.initial, outputs, outlook);
+    return this.#afterAll(this.#memory.initial, outputs, outlook);
   }
 
   /** The surroundings after all places have put something out at once. */
@@ -62,7 +86,7 @@ export class Surroundings {
   /** The surroundings after a replica has put something out, when this is the outlook from there on. */
   after(number: number, place: number, output: number, outlook: number): number {
     const cache = this.#cache;
-    const code = place * this.#alphabet.outputs + output;
+    const code = place * this.#sends.length + output;
     const mixed = Math.imul(number, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b) ^ Math.imul(outlook | 0, 0xc2b2ae35);
     const line = (mixed ^ (mixed >>> 15)) & (CACHE_LINES - 1);
     const at = line * CACHE_WORDS;
@@ -82,7 +106,7 @@ export class Surroundings {
     const monitor = this.#scratch[this.words] as number;
     if (output === SILENT) return this.#settled(monitor, outlook);
     this.#send(output);
-    return this.#settled(this.#monitors.after(monitor, place, output), outlook);
+    return this.#settled(this.#memory.after(monitor, place, output), outlook);
   }
 
   /** Copies the soup, as words of bits, and behind it the number of the monitors' state. */
@@ -93,7 +117,7 @@ export class Surroundings {
   /** The goals that the monitors have met. */
   goals(number: number): readonly number[] {
     this.#table.read(number, this.#scratch);
-    return this.#monitors.goals(this.#scratch[this.words] as number);
+    return this.#memory.goals(this.#scratch[this.words] as number);
   }
 
   /** Nothing may be forgotten before everything has been put out. */
@@ -101,14 +125,13 @@ export class Surroundings {
     let monitor = before;
     outputs.forEach((output, place) => {
       this.#send(output);
-      monitor = this.#monitors.after(monitor, place, output);
+      monitor = this.#memory.after(monitor, place, output);
     });
     return this.#settled(monitor, outlook);
   }
 
   #send(output: number): void {
-    const sends = this.#sends[output] ?? bitsOf(this.#alphabet.output(output).sends, this.words);
-    this.#sends[output] = sends;
+    const sends = this.#sends[output] as Int32Array;
     for (let word = 0; word < this.words; word++) {
       this.#scratch[word] = (this.#scratch[word] as number) | (sends[word] as number);
     }
@@ -120,7 +143,7 @@ export class Surroundings {
     if (this.outlooks.isKnown) {
       const live = this.outlooks.live(outlook);
       for (let word = 0; word < this.words; word++) scratch[word] = (scratch[word] as number) & (live[word] as number);
-      if (this.#monitors.forgets) scratch[this.words] = this.#leftOf(monitor, this.outlooks.possibleNumber(outlook));
+      if (this.#memory.forgets) scratch[this.words] = this.#leftOf(monitor, this.outlooks.possibleNumber(outlook));
     }
     const number = this.#table.insert(scratch, -1);
     return number >= 0 ? number : ~number;
@@ -134,12 +157,18 @@ export class Surroundings {
     }
     let left = ofMonitor.get(monitor);
     if (left === undefined) {
-      left = this.#monitors.forget(monitor, this.outlooks.possible(possible));
+      left = this.#memory.forget(monitor, possible);
       ofMonitor.set(monitor, left);
     }
     return left;
   }
 }
+
+/** What each of the outputs known so far sends. */
+export const sendsOf = (alphabet: Alphabet): Sends => ({
+  words: wordsFor(alphabet),
+  ofOutput: Array.from({ length: alphabet.outputs }, (_, output) => alphabet.output(output).sends),
+});
 
 /** Words that a set of messages takes. */
 export const wordsFor = ({ messages }: Alphabet): number => Math.max(1, Math.ceil(messages / 32));
