@@ -49,7 +49,6 @@ export const config = defineConfig({
     threeNodes({ faulty: 0, timing: "lockstep", parameters: { rounds: 2 } }),
 
     recorded("", "log-consistency", 18),
-    recorded("primary-prepare-counted-", "log-consistency", 18),
     recorded("own-sequence-", "agreement", 18),
     recorded("count-copies-", "agreement", 23),
   ],

@@ -72,7 +72,7 @@ export const variants = {
       { property: "agreement", verdict: "SAFE", under: rounds(1) },
       { property: "agreement", verdict: "SAFE", under: rounds(2) },
       { property: "log-consistency", verdict: "VIOLATED", length: 14, under: rounds(2) },
-      { property: "log-consistency", verdict: "VIOLATED", length: 18, under: rounds(2, "lockstep") },
+      { property: "log-consistency", verdict: "VIOLATED", under: rounds(2, "lockstep") },
       { property: "log-consistency", verdict: "SAFE", under: rounds(2, "none") },
     ],
     because:
