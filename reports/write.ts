@@ -1,6 +1,6 @@
 /** The one place of the reports that touches the disk. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { ReportFile } from "./files.ts";
 
 /** A report that could not be written; the message says where, why, and what to do. */
@@ -16,7 +16,7 @@ export class ReportError extends Error {
  * @throws ReportError naming the folder or file, the cause, and the cure
  */
 export function writeReports(files: readonly ReportFile[], folder = "reports/out"): readonly string[] {
-  attempt(folder, "make the folder", () => mkdirSync(folder, { recursive: true }));
+  attempt(folder, "make the folder", () => makeFolder(folder));
   return files.map(({ name, content }) => {
     const path = join(folder, name);
     const beside = join(folder, `.${name}.tmp`);
@@ -31,6 +31,18 @@ export function writeReports(files: readonly ReportFile[], folder = "reports/out
     });
     return path;
   });
+}
+
+/** Step by step: Node's own recursion does not end where a system folder, such as `/proc`, refuses with "no such file". */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else may have made it in between.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
 
 function attempt(path: string, what: string, run: () => void): void {
@@ -48,6 +60,7 @@ function attempt(path: string, what: string, run: () => void): void {
 
 const CAUSES: { readonly [code: string]: string } = {
   EACCES: "permission denied",
+  ENOENT: "nothing can be made there",
   EPERM: "permission denied",
   EROFS: "the file system is read-only",
   EEXIST: "there is a file of that name",

@@ -76,6 +76,10 @@ describe("report files", () => {
     expect(readdirSync(folder).sort()).toEqual(["file", "x"]);
   });
 
+  test.skipIf(process.platform !== "linux")("a folder that even root cannot make is refused, and does not hang", () => {
+    expect(() => writeReports([], "/proc/byzcheck/out")).toThrow(/^cannot make the folder .*: .*--out/);
+  });
+
   // Root may write anywhere.
   test.skipIf(process.getuid?.() === 0)("an unwritable folder is refused with cause and cure", () => {
     chmodSync(folder, 0o500);
