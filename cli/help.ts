@@ -25,6 +25,8 @@ const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
     "check --protocol bsmr --byzantine none",
     "check --protocol pbft-rounds --rounds 1 --timing lockstep",
     "check --protocol pbft-rounds --rounds 1 --variant count-messages --expect violation:agreement",
+    "check --protocol pbft-rounds --rounds 2 --engine reference --max-states 100000",
+    "check --protocol ./my-protocol.ts --cross-check",
     "check --protocol ./my-protocol.ts --max-states 1000000 --report text,markdown",
   ],
   simulate: [

@@ -23,6 +23,7 @@ export function statisticsWords({ statistics, exhaustive }: Outcome): string {
     exhaustive ? "exhaustive" : "not exhaustive",
     ...reductions,
     `${statistics.search}, ${statistics.engine} engine`,
+    ...(statistics.workers > 1 ? [counted(statistics.workers, "worker")] : []),
     seconds(milliseconds),
     `${Math.ceil(peakMemoryBytes / 2 ** 20)} MB`,
   ].join(", ");
