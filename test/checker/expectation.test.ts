@@ -24,11 +24,22 @@ describe("an expectation", () => {
     expect(why("safe")).toBe("expected safe, found violation of agreement in 2, log-consistency in 2");
   });
 
-  test("of each variant is one of the project", () => {
-    const variants = Object.values(bsmr.variants ?? {});
+  test("of a length is met by a longer trace that need not be the shortest, and by no shorter one", async () => {
+    const outcome = await check({ protocol: bsmr, rounds: 1, search: "depth-first", engine: "reference" });
+    const { length, shortest } = outcome.property("agreement");
+    const why = (steps: number) => unmet({ property: "agreement", verdict: "VIOLATED" }, outcome, steps);
+    expect(shortest).toBe(false);
+    expect(why(2)).toBeNull();
+    expect(why(Number(length) + 1)).toMatch(/found it in/);
+  });
+
+  test("of a protocol and of each variant is one of the project", () => {
     const expected = expectationsOf(bsmr);
-    expect(expected).toHaveLength(variants.flatMap((one) => one.expect).length);
-    expect(expected[0]).toMatchObject({
+    const own = bsmr.expect ?? [];
+    const variants = Object.values(bsmr.variants ?? {});
+    expect(expected).toHaveLength(own.length + variants.flatMap((one) => one.expect).length);
+    expect(expected[0]).toMatchObject({ protocol: bsmr, variant: undefined, expect: "violation:agreement", length: 2 });
+    expect(expected[own.length]).toMatchObject({
       protocol: bsmr,
       variant: "result-from-anyone",
       expect: "violation:agreement",

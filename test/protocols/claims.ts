@@ -2,6 +2,8 @@
 import { type CheckOptions, check } from "../../checker/check.ts";
 import type { SearchOptions } from "../../checker/options.ts";
 import type { Outcome } from "../../checker/outcome.ts";
+import { canonical } from "../../model/canonical.ts";
+import { configure } from "../../model/configuration.ts";
 import type { ConfigurationChange, Expectation, Protocol } from "../../model/protocol.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
 import { pbftRounds } from "../../protocols/pbft-rounds/index.ts";
@@ -28,10 +30,10 @@ function grouped(protocol: Protocol, variant: string | null, expect: readonly Ex
   const groups = new Map<string, Claim>();
   for (const one of expect) {
     const under = one.under ?? {};
-    const key = JSON.stringify(under);
+    const key = canonical(configure(protocol, under, variant));
     const together = [...(groups.get(key)?.expect ?? []), one];
     const properties = together.map(({ property, verdict }) => `${property} ${verdict}`).join(", ");
-    const title = `${protocol.name} ${variant ?? "unmodified"} ${key}: ${properties}`;
+    const title = `${protocol.name} ${variant ?? "unmodified"} ${JSON.stringify(under)}: ${properties}`;
     groups.set(key, { title, protocol, variant, under, expect: together });
   }
   return [...groups.values()];
