@@ -15,6 +15,7 @@
 
 // Checking one.
 export { type CheckOptions, check } from "./checker/check.ts";
+export { type CrossCheck, type CrossCheckRun, crossCheck } from "./checker/cross-check.ts";
 export {
   type Config,
   defineConfig,
@@ -29,6 +30,7 @@ export type {
   PropertyOutcome,
   RunVerdict,
   Statistics,
+  TableSizes,
   Trace,
   TraceStep,
   Verdict,

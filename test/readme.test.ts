@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { REDUCTIONS } from "../checker/compile/reductions.ts";
 import { type Block, blocksOf, fileOf, missing, patch, readme, root, workshop } from "./readme-blocks.ts";
 
 const blocks = blocksOf(readme());
@@ -63,6 +64,11 @@ describe("every document", () => {
     const others = readdirSync(join(root, "docs")).filter((name) => name !== "README.md" && name.endsWith(".md"));
     expect(others.filter((name) => !index.includes(`(${name})`))).toEqual([]);
   });
+});
+
+test("docs/engine.md explains every reduction", () => {
+  const text = readFileSync(join(root, "docs", "engine.md"), "utf8");
+  expect(REDUCTIONS.filter((name) => !text.includes(`### \`${name}\``))).toEqual([]);
 });
 
 describe("following a document", () => {
