@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { byzcheck, folder } from "./command.ts";
+import { correct } from "./protocols.ts";
+
+describe("refused with exit 2, before any search", () => {
+  test.each([
+    ["n < 1", "--nodes 0", /nodes is 0; it must be a whole number, 1 or more/],
+    ["n beyond all bounds", "--nodes 2147483647", /more than 100 make no state space/],
+    ["n that is no number", "--nodes four", /--nodes is "four"; it must be a number/],
+    ["f >= n", "--faulty 4", /faulty is 4; it must be a whole number, 0 to 3/],
+    ["a Byzantine id out of range", "--byzantine 4", /byzantine id 4 is out of range; the nodes are 0 to 3/],
+    ["a negative Byzantine id", "--byzantine -1", /byzantine id -1 is out of range/],
+    [
+      "Byzantine ids that are none",
+      "--byzantine zero",
+      /--byzantine is "zero"; it must be ids of nodes such as 0 or 0,1, or none/,
+    ],
+    ["rounds 0", "--rounds 0", /rounds is 0; it must be a whole number, 1 to 100/],
+    ["an unknown choice", "--byzantine-values sead", /must be one of: seed, wide \(did you mean seed\?\)/],
+    ["an unknown flag", "--round 1", /no flag of check "--round"; did you mean "--rounds"\?/],
+    ["an unknown property", "--property agrement", /one of: agreement, .* \(did you mean agreement\?\)/],
+    [
+      "an unknown property to expect",
+      "--expect violation:agrement",
+      /no property that is checked "agrement"; did you mean "agreement"/,
+    ],
+    ["an expectation that is none", "--expect unsafe", /--expect is "unsafe"; it must be safe, violation:<property>/],
+    ["an unknown variant", "--variant claimed", /no variant of bsmr "claimed"/],
+    ["a timing that the protocol does not have", "--timing lockstep", /timing lockstep is not one that bsmr has/],
+    [
+      "an engine that there is not",
+      "--engine compile",
+      /it must be one of: compiled, reference \(did you mean compiled/,
+    ],
+    [
+      "a reduction that there is not",
+      "--reduce quotent",
+      /--reduce is "quotent"; it must be one of: all, none, quotient, .*\(did you mean quotient\?\)/,
+    ],
+    ["all reductions and one", "--reduce all,live", /--reduce names all and others; give all alone, or the others/],
+    ["reductions of the reference system", "--engine reference --reduce all", /the reference system has none/],
+    ["no worker", "--workers 0", /--workers is 0; it must be a whole number, 1 or more/],
+    [
+      "a report that there is not",
+      "--report html",
+      /--report is "html"; it must be one of: text, json, markdown, itf, vitest/,
+    ],
+    ["a folder that cannot be written to", "--out package.json/out", /cannot make the folder .*package\.json\/out/],
+    ["a seed without random walks", "--seed 1", /seed and walks are for random walks/],
+  ])("%s", async (_, flags, message) => {
+    const { code, out, err } = await byzcheck(`check --protocol bsmr ${flags}`);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+  });
+
+  test("a reduction that is not sound under the timing", async () =>
+    expect(await byzcheck("check --protocol pbft-rounds --timing lockstep --reduce macro,live")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/under lockstep the end of a round does. Leave macro out of the reductions/),
+    }));
+  test("a protocol whose parameter is called like an option of every check", async () => {
+    const parameters = 'parameters: { nodes: { type: "integer", default: 1, minimum: 1, says: "rooms" } } as never,';
+    const cwd = folder({ "mine.ts": correct.replace("parameters: {},", parameters) });
+    expect(await byzcheck("check --protocol mine.ts", { cwd })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /counter has a parameter "nodes", which is what an option of every check is called; give/,
+      ),
+    });
+  });
+  test("a flag that the protocol has no use for", async () =>
+    expect(await byzcheck("check --protocol two-phase-commit --rounds 1")).toMatchObject({
+      code: 2,
+      err: "byzcheck: two-phase-commit has no use for --rounds; its own parameters are: none\n",
+    }));
+  test("no protocol at all", async () =>
+    expect((await byzcheck("check")).err).toContain("which protocol? Add --protocol bsmr | pbft-rounds"));
+});
