@@ -16,6 +16,8 @@ type Signature = readonly LocalEdge[];
 /** The smallest machine that behaves like this one. */
 export function quotient(machine: LocalMachine): LocalMachine {
   const order = postOrder(machine);
+  // A message that can be taken for ever keeps a round from ending: where rounds end, idle steps in a circle do count.
+  if (order === null && machine.roundEnd !== null) return machine;
   const classOf = order === null ? refine(machine) : consed(machine, order);
   return merged(machine, classOf);
 }
