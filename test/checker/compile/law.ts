@@ -13,7 +13,7 @@ export interface LawOptions {
   /** How many of the runs are made for each protocol, at random; all if left out. */
   readonly runs?: number;
   /** Which runs are made at all. */
-  readonly among?: (run: CompiledRun) => boolean;
+  readonly among?: (run: CompiledRun, made: Recipe) => boolean;
   /** Which differences count; all if left out. */
   readonly shows?: RegExp;
 }
@@ -40,7 +40,7 @@ const law = ({ maxStates, runs, among = () => true, shows = /./ }: LawOptions) =
     recipe,
     fc.array(fc.nat(NUMBERS), { minLength: runs ?? 0, maxLength: runs ?? 0 }),
     async (made, numbers) => {
-      const possible = everyRun(made.timing).filter(among);
+      const possible = everyRun(made.timing).filter((run) => among(run, made));
       fc.pre(possible.length > 0);
       const chosen = numbers.map((number) => possible[number % possible.length] as CompiledRun);
       const found = await differences(made, maxStates, runs === undefined ? possible : [...new Set(chosen)]);

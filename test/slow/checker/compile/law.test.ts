@@ -1,0 +1,8 @@
+/** The compiled engine and the reference system on thousands of random protocols, with a new seed every time. */
+import { test } from "vitest";
+import { tryTheLaw } from "../../../checker/compile/law.ts";
+
+test("every engine and every sound subset of the reductions say the same of a small random protocol", () =>
+  tryTheLaw({ cases: 3000, runs: 4, maxStates: 200 }));
+
+test("and of larger ones, under all subsets at once", () => tryTheLaw({ cases: 60, maxStates: 3000 }));
