@@ -1,47 +1,55 @@
 /**
- * `npm run bench`: measures this checkout, prints a table, exits 1 where a target is missed.
- * `npm run bench -- --against DIR` measures another checkout as well, in turns. `--only CASE`, `--rounds N`.
+ * `npm run bench`: measures this checkout, prints a table for each suite, and exits 1 where a target is missed.
+ *
+ * --only NAMES   some suites by name, with commas: see suites.ts
+ * --long         the long suites as well, half an hour or so
+ * --rounds N     how often each thing is measured, in turns; 3 if left out
+ * --write        puts the results into docs/performance.md
+ * --against DIR  measures the reference system of another checkout as well, in turns
  */
-import { cpus, totalmem } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { CASES, type CaseName, isCase } from "./cases.ts";
-import { median, sample } from "./compare.ts";
+import { machine } from "./machine.ts";
+import { DOCUMENT } from "./root.ts";
+import type { Suite } from "./suite.ts";
+import { suitesFor } from "./suites.ts";
+import { markdown, replaceBlock } from "./table.ts";
 
 const { values } = parseArgs({
-  options: { against: { type: "string" }, only: { type: "string" }, rounds: { type: "string", default: "3" } },
+  options: {
+    only: { type: "string" },
+    long: { type: "boolean", default: false },
+    rounds: { type: "string", default: "3" },
+    write: { type: "boolean", default: false },
+    against: { type: "string" },
+  },
 });
-const here = fileURLToPath(new URL("..", import.meta.url));
-const roots = values.against === undefined ? [here] : [here, resolve(values.against)];
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`rounds is ${values.rounds}; it must be 1 or more`);
-if (values.only !== undefined && !isCase(values.only)) {
-  throw new Error(`no case "${values.only}"; there are: ${Object.keys(CASES).join(", ")}`);
+const suites = suitesFor(values.only?.split(",") ?? [], values.long);
+const against = values.against === undefined ? null : resolve(values.against);
+const where = machine();
+
+console.log(where);
+let missed = 0;
+for (const suite of suites) {
+  const table = await suite.measure({
+    rounds,
+    against,
+    progress: (text) => process.stderr.write(`  ${suite.name}: ${text}\n`),
+  });
+  const text = markdown(table);
+  missed += table.missed;
+  console.log(`\n${suite.name}. ${suite.says}\n\n${text}`);
+  if (values.write)
+    writeFileSync(DOCUMENT, replaceBlock(readFileSync(DOCUMENT, "utf8"), suite.name, block(suite, text)));
 }
-const names = (Object.keys(CASES) as CaseName[]).filter((name) => values.only === undefined || name === values.only);
+if (missed > 0) console.log(`\n${missed} target${missed === 1 ? " was" : "s were"} missed`);
+process.exitCode = missed > 0 ? 1 : 0;
 
-const shown = (number: number): string => number.toLocaleString("en", { maximumSignificantDigits: 3 });
-
-console.log(machine());
-console.log("\n| what | median | from | to | samples | target | |\n|---|---|---|---|---|---|---|");
-let missed = false;
-for (const name of names) {
-  const { more, target, unit, says } = CASES[name];
-  for (const [root, numbers] of await sample(name, roots, name === "memory" ? 1 : rounds)) {
-    const middle = median(numbers);
-    const reached = more ? middle >= target : middle < target;
-    if (root === here && !reached) missed = true;
-    const what = root === here ? says : `the same, ${root}`;
-    const range = `${shown(Math.min(...numbers))} | ${shown(Math.max(...numbers))} | ${numbers.length}`;
-    const goal = `${more ? "at least" : "under"} ${shown(target)}`;
-    console.log(`| ${what} | ${shown(middle)} ${unit} | ${range} | ${goal} | ${reached ? "reached" : "MISSED"} |`);
-  }
-}
-process.exitCode = missed ? 1 : 0;
-
-function machine(): string {
-  const [first] = cpus();
-  const gigabytes = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} cores (${first?.model.trim() ?? "unknown"}), ${gigabytes} GB, Node ${process.version}, ${process.platform}`;
+/** Each block names the machine, for suites may be measured apart. */
+function block({ says, long }: Suite, text: string): string {
+  const how = long ? "" : `, medians of ${rounds} in turns`;
+  return `\n${says}\n\n${text}\n\n*${where}${how}.*\n`;
 }

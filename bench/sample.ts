@@ -12,13 +12,23 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const take: Readonly<Record<CaseName, () => Promise<number>>> = {
   async states() {
-    const { statistics } = await check({ protocol: bsmr, rounds: 2 });
+    const { statistics } = await check({ protocol: bsmr, rounds: 2, engine: "reference" });
     return statistics.distinctStates / (statistics.milliseconds / 1000);
   },
 
   async command() {
     const out = mkdtempSync(join(tmpdir(), "byzcheck-bench-"));
-    const command = ["--import", "tsx", join(root, "cli", "main.ts"), "check", "--protocol", "bsmr", "--fail-fast"];
+    const command = [
+      "--import",
+      "tsx",
+      join(root, "cli", "main.ts"),
+      "check",
+      "--protocol",
+      "bsmr",
+      "--engine",
+      "reference",
+      "--fail-fast",
+    ];
     const began = performance.now();
     const ended = await promisify(execFile)(process.execPath, [...command, "--out", out], { cwd: root }).then(
       () => 0,
@@ -31,7 +41,7 @@ const take: Readonly<Record<CaseName, () => Promise<number>>> = {
   },
 
   async memory() {
-    const { statistics } = await check({ protocol: bsmr, rounds: 4 });
+    const { statistics } = await check({ protocol: bsmr, rounds: 4, engine: "reference" });
     return statistics.peakMemoryBytes / statistics.distinctStates;
   },
 };

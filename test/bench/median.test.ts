@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { median, turns } from "../../bench/compare.ts";
+import { median, turns } from "../../bench/median.ts";
 
 describe("a measurement", () => {
   test("is a median: as many samples below it as above", () => {
