@@ -21,19 +21,27 @@ export const machine = ({ edges, observation, ends }: Sketch): LocalMachine => (
   stateOf: Int32Array.from(edges.keys()),
 });
 
-/** Random machines; of an acyclic one no edge leads to a state of a lower number. */
+/**
+ * Random machines; of an acyclic one no edge leads to a state of a lower number, and one that leads back to its own state
+ * puts nothing out.
+ */
 export const sketch = (size: number, acyclic: boolean): fc.Arbitrary<Sketch> => {
   const target = (state: number): fc.Arbitrary<number> => fc.integer({ min: acyclic ? state : 0, max: size - 1 });
   const perState = <T>(of: (state: number) => fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
     fc.tuple(...Array.from({ length: size }, (_, state) => of(state)));
   const output = fc.constantFrom(0, 0, 0, 1, 2);
+  const quiet = <E extends { readonly target: number; readonly output: number }>(state: number, edge: E): E =>
+    acyclic && edge.target === state ? { ...edge, output: 0 } : edge;
   return fc.record({
     edges: perState((state) =>
-      fc.array(fc.record({ cue: fc.nat(3), target: target(state), output }), { maxLength: 4 }),
+      fc.array(
+        fc.record({ cue: fc.nat(3), target: target(state), output }).map((edge) => quiet(state, edge)),
+        { maxLength: 4 },
+      ),
     ),
     observation: perState(() => fc.constantFrom(0, 0, 0, 1)),
     ends: fc.option(
-      perState((state) => fc.record({ target: target(state), output })),
+      perState((state) => fc.record({ target: target(state), output }).map((edge) => quiet(state, edge))),
       { nil: null },
     ),
   });
