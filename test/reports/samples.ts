@@ -5,8 +5,13 @@ import { agreement } from "../../model/properties/agreement.ts";
 import { defineProtocol } from "../../model/protocol.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
 
-/** Bsmr's fork: two deliveries. */
-export const fork = (): Promise<Outcome> => check({ protocol: bsmr, failFast: true, properties: ["agreement"] });
+let found: Promise<Outcome> | null = null;
+
+/** Bsmr's fork: two deliveries. Searched for once, for an outcome is not changed by those who report on it. */
+export function fork(): Promise<Outcome> {
+  found ??= check({ protocol: bsmr, failFast: true, properties: ["agreement"] });
+  return found;
+}
 
 /** The property of an outcome that has only one. */
 export const only = ({ properties }: Outcome): PropertyOutcome => {
