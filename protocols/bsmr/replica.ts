@@ -1,5 +1,6 @@
 /** bsmr's replica: a state machine replicated by taking the primary's word for the minimum. */
 import type { Draft } from "../../model/draft.ts";
+import { unreachable } from "../../model/error.ts";
 import type { Envelope, ReplicaId } from "../../model/message.ts";
 import type { Context, Shared } from "../../model/protocol.ts";
 import { primaryOf, weakQuorum } from "../../model/quorum.ts";
@@ -95,6 +96,8 @@ export function receive(
       if (id === primary || !rules.takesResult(from, round)) return;
       append(replica, body.value, out, context);
       return;
+    default:
+      unreachable(body);
   }
 }
 

@@ -3,6 +3,7 @@
  * timeout skips the slot and increments the view; nobody tells anybody what it had prepared.
  */
 import type { Draft } from "../../model/draft.ts";
+import { unreachable } from "../../model/error.ts";
 import type { Envelope, ReplicaId } from "../../model/message.ts";
 import type { Context, Shared } from "../../model/protocol.ts";
 import { preparesNeeded, primaryOf, quorum } from "../../model/quorum.ts";
@@ -95,6 +96,8 @@ export function receive(
     case "COMMIT":
       rules.voting.count(replica.commits, value, rules.names.voter(from, body.sender), quorum(f));
       break;
+    default:
+      unreachable(body);
   }
   settle(replica, out, context);
 }
