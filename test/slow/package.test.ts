@@ -68,7 +68,7 @@ describe("the packed library, installed in an empty project", () => {
 
   test("sees the fix as safe", async () => {
     const { code, stdout } = await run("npx", "byzcheck", "check", "--protocol", "./fixed.ts", "--expect", "safe");
-    expect(stdout).toContain("43,952 states");
+    expect(stdout).toContain("SAFE agreement and integrity hold");
     expect(code).toBe(0);
   });
 
@@ -76,7 +76,7 @@ describe("the packed library, installed in an empty project", () => {
     writeFileSync(
       join(project, "api.js"),
       `import { bsmr, check } from "byzcheck";
-       const outcome = await check({ protocol: bsmr, rounds: 1 });
+       const outcome = await check({ protocol: bsmr, rounds: 1, reduce: "none" });
        console.log(outcome.verdict, outcome.property("agreement").length, outcome.statistics.distinctStates);`,
     );
     expect(await must("node", "api.js")).toBe("violation 2 729\n");
