@@ -72,13 +72,13 @@ const TABLE_LIMIT = 2_000_000;
 async function searchWith(
   system: System,
   properties: readonly Property[],
-  { search, engine, reductions, walks, seed }: Settled,
+  { search, engine, reductions, walks, seed, workers }: Settled,
   sightings: Sightings,
   watch: Watch,
 ): Promise<Found> {
   if (search === "random") return searchAtRandom(system, properties, sightings, { ...watch, walks, seed });
   if (engine === "reference") return searchReference(system, properties, search, sightings, watch);
-  const compiled = { search, reductions, tableLimit: TABLE_LIMIT };
+  const compiled = { search, reductions, workers, tableLimit: TABLE_LIMIT };
   const found = await searchCompiled(system, properties, compiled, sightings, watch);
   if (found) return found;
   const { statistics, ...rest } = await searchReference(system, properties, search, sightings, watch);
@@ -124,7 +124,6 @@ function outcome(
       ...found.statistics,
       milliseconds: clock.elapsed(),
       peakMemoryBytes: clock.peakMemoryBytes(),
-      workers: 1,
     },
     property(name) {
       const one = properties.find((property) => property.name === name);

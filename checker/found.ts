@@ -20,5 +20,5 @@ export interface Found {
   readonly shortest: boolean;
   /** The properties, by index, on which there is a verdict: found, or searched for exhaustively. */
   readonly decided: ReadonlySet<number>;
-  readonly statistics: Omit<Statistics, "search" | "milliseconds" | "peakMemoryBytes" | "workers">;
+  readonly statistics: Omit<Statistics, "search" | "milliseconds" | "peakMemoryBytes">;
 }

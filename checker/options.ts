@@ -28,6 +28,8 @@ export interface SearchOptions {
   /** Megabytes that the process may take. */
   readonly memory?: number | undefined;
   readonly failFast?: boolean | undefined;
+  /** How many threads search, breadth-first with the compiled engine, once a model turns out to be large; 1 if left out. */
+  readonly workers?: number | undefined;
   /** Aborting it ends the search with the partial outcome. */
   readonly signal?: AbortSignal | undefined;
   onProgress?(progress: Progress & { readonly milliseconds: number }): void;
@@ -48,6 +50,7 @@ export interface Settled {
   readonly milliseconds: number;
   readonly megabytes: number;
   readonly failFast: boolean;
+  readonly workers: number;
 }
 
 /** How deep a random walk goes unless somebody says otherwise. */
@@ -70,6 +73,10 @@ export function settle(
   atLeastOne("max-states", options.maxStates);
   atLeastOne("walks", options.walks);
   atLeastOne("memory", options.memory);
+  atLeastOne("workers", options.workers);
+  if (!Number.isInteger(options.workers ?? 1)) {
+    throw new ConfigurationError(`workers is ${options.workers}; it must be a whole number`);
+  }
   if (options.maxDepth !== undefined && !(options.maxDepth >= 0)) {
     throw new ConfigurationError(`max-depth is ${options.maxDepth}; it must be 0 or more`);
   }
@@ -105,6 +112,7 @@ export function settle(
     milliseconds: 1000 * (options.timeout ?? Number.POSITIVE_INFINITY),
     megabytes: options.memory ?? Number.POSITIVE_INFINITY,
     failFast: options.failFast ?? false,
+    workers: options.workers ?? 1,
   };
 }
 

@@ -16,6 +16,7 @@ const ENGINE = {
   reductions: [],
   engineNote: null,
   tables: null,
+  workers: 1,
 } as const;
 
 /** Explores the reference system itself, for all properties at once. */

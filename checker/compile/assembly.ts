@@ -2,16 +2,15 @@
 import { judgeObservations, observeReplica } from "../../model/judge.ts";
 import type { Property, ReplicaProperty } from "../../model/property.ts";
 import { type Frontier, nearestFirst } from "../frontier.ts";
-import { Composition, type ExplainedSpace, type JudgeObservations, partsOf } from "./composition.ts";
+import { type ExplainedSpace, type JudgeObservations, partsOf } from "./composition.ts";
 import { liveMessages, possibleOutputs } from "./futures.ts";
 import { type LocalMachine, machineOf } from "./local-machine.ts";
-import { MacroProduct } from "./macro.ts";
 import { type Goal, Monitors } from "./monitors.ts";
-import { numberOutlooks, Outlooks } from "./outlook.ts";
-import { Product } from "./product.ts";
+import { numberOutlooks } from "./outlook.ts";
+import { type Judges, type Plan, spaceOf } from "./plan.ts";
 import { quotient } from "./quotient.ts";
 import type { Reduction } from "./reductions.ts";
-import { type Memory, Surroundings, sendsOf } from "./surroundings.ts";
+import { type Memory, type Surroundings, sendsOf } from "./surroundings.ts";
 import type { Tables } from "./tables.ts";
 import { Values } from "./values.ts";
 
@@ -21,6 +20,9 @@ export interface Assembly {
   readonly order: (() => Frontier) | null;
   readonly machines: readonly LocalMachine[];
   readonly surroundings: Surroundings;
+  /** What the space is made of, for other threads to make it again; null where they could not. */
+  readonly plan: Plan | null;
+  readonly judges: Judges;
 }
 
 /** Composes the tables for a search for some goals. */
@@ -57,16 +59,16 @@ export function assemble(
     forget: (state, possible) => monitors.forget(state, outlooks.possible(possible)),
     goals: (state) => monitors.goals(state),
   };
-  const surroundings = new Surroundings(sends, memory, new Outlooks(outlooks.plan));
   const judge = judgeObserved(overReplicas, observed, setting.n, setting.honest);
-  const composition = new Composition(partsOf(tables, machines), surroundings, judge);
   const isMacro = reductions.has("macro");
-  return {
-    space: isMacro ? new MacroProduct(composition, live) : new Product(composition),
-    order: isMacro ? nearestFirst : null,
-    machines,
-    surroundings,
+  const plan: Plan = {
+    parts: partsOf(tables, machines),
+    sends,
+    outlooks: outlooks.plan,
+    needs: isMacro ? live : null,
   };
+  const judges: Judges = { memory, judge };
+  return { ...spaceOf(plan, judges), order: isMacro ? nearestFirst : null, machines, plan, judges };
 }
 
 /** Judges each combination of observations once. */

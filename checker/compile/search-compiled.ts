@@ -3,9 +3,8 @@ import type { Action } from "../../model/action.ts";
 import type { Body } from "../../model/message.ts";
 import type { Property } from "../../model/property.ts";
 import type { System } from "../../model/system.ts";
-import { type Exploration, explore, type StoppedBy, type Watch } from "../explore.ts";
+import type { StoppedBy, Watch } from "../explore.ts";
 import { type Found, type Stop, stopOf } from "../found.ts";
-import { breadthFirst, depthFirst } from "../frontier.ts";
 import type { TableSizes } from "../outcome.ts";
 import type { Sightings } from "../sightings.ts";
 import { type Assembly, assemble } from "./assembly.ts";
@@ -13,19 +12,18 @@ import { lift } from "./lift.ts";
 import type { Goal } from "./monitors.ts";
 import { noteTables } from "./note-tables.ts";
 import type { Reduction } from "./reductions.ts";
+import { type SearchedSpace, type SpaceSearch, searchSpace } from "./search-space.ts";
 import { buildTables, type Tables } from "./tables.ts";
 
-export interface CompiledSearch {
-  readonly search: "breadth-first" | "depth-first";
+export interface CompiledSearch extends SpaceSearch {
   readonly reductions: ReadonlySet<Reduction>;
   /** How many states a replica's table may have. */
   readonly tableLimit: number;
 }
 
 /** What one search for some of the goals found. */
-interface Part {
+interface Part extends SearchedSpace {
   readonly goals: readonly Goal<Property>[];
-  readonly exploration: Exploration;
   readonly assembly: Assembly;
   readonly traces: readonly (readonly [number, readonly Action[]])[];
 }
@@ -39,10 +37,11 @@ interface Part {
 export async function searchCompiled<R, B extends Body>(
   system: System<R, B>,
   properties: readonly Property<R, B>[],
-  { search, reductions, tableLimit }: CompiledSearch,
+  { reductions, tableLimit, ...how }: CompiledSearch,
   sightings: Sightings,
   watch: Watch,
 ): Promise<Found | null> {
+  const { search } = how;
   const began = performance.now();
   const tables = await buildTables(system.protocol, system.setting, {
     limit: tableLimit,
@@ -59,7 +58,7 @@ export async function searchCompiled<R, B extends Body>(
   let stoppedBy: Stop | null = null;
   for (const goals of groups) {
     const before = metIn(parts);
-    const part = await searchFor(system as unknown as System, tables, goals, search, reductions, {
+    const part = await searchFor(system as unknown as System, tables, goals, reductions, how, {
       ...watch,
       maxStates: watch.maxStates - total(parts, "distinctStates"),
       wantsMore: (met) => met.size < goals.length && watch.wantsMore(new Map([...before, ...met])),
@@ -90,6 +89,7 @@ export async function searchCompiled<R, B extends Body>(
         isUnreduced && parts.every(({ exploration }) => exploration.stoppedBy === null)
           ? total(parts, "distinctStates")
           : null,
+      workers: Math.max(1, ...parts.map(({ workers }) => workers)),
     },
   };
 }
@@ -128,6 +128,7 @@ const nothingFound = (stoppedBy: StoppedBy, reductions: ReadonlySet<Reduction>):
     transitions: 0,
     depth: null,
     referenceStates: null,
+    workers: 1,
   },
 });
 
@@ -135,17 +136,17 @@ async function searchFor(
   system: System,
   tables: Tables,
   goals: readonly Goal<Property>[],
-  search: CompiledSearch["search"],
   reductions: ReadonlySet<Reduction>,
+  how: SpaceSearch,
   watch: Watch,
 ): Promise<Part> {
   const assembly = assemble(tables, goals, reductions);
-  const order = search === "depth-first" ? depthFirst : (assembly.order ?? breadthFirst);
-  const exploration = await explore(assembly.space, order(), watch);
+  const found = await searchSpace(assembly, goals.length, how, watch);
+  const { exploration, space } = found;
   const traces = [...exploration.met].map(
-    ([goal, state]) => [goal, lift(system, tables, assembly, exploration.way(state))] as const,
+    ([goal, state]) => [goal, lift(system, tables, { ...assembly, space }, exploration.way(state))] as const,
   );
-  return { goals, exploration, assembly, traces };
+  return { ...found, goals, assembly, traces };
 }
 
 function sizesOf(
@@ -160,7 +161,7 @@ function sizesOf(
     replicaStates: replicas.map(({ size }) => size),
     classes: reductions.has("quotient") ? classes : null,
     messages: alphabet.messages,
-    surroundings: Math.max(0, ...parts.map(({ assembly }) => assembly.surroundings.size)),
+    surroundings: Math.max(0, ...parts.map(({ surroundings }) => surroundings)),
     reducerCalls: replicas.reduce((sum, { calls }) => sum + calls, 0),
   };
 }

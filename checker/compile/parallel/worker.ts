@@ -1,0 +1,4 @@
+/** What a worker thread runs. */
+import { serve } from "./threads.ts";
+
+serve();

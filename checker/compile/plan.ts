@@ -1,0 +1,34 @@
+/** A composed system as plain data, and the space it makes wherever it is. */
+import { Composition, type ExplainedSpace, type JudgeObservations, type Parts } from "./composition.ts";
+import type { Sets } from "./futures.ts";
+import { MacroProduct } from "./macro.ts";
+import { type OutlookPlan, Outlooks } from "./outlook.ts";
+import { Product } from "./product.ts";
+import { type Memory, type RowTable, type Sends, Surroundings } from "./surroundings.ts";
+
+/** What a space is made of. */
+export interface Plan {
+  readonly parts: Parts;
+  readonly sends: Sends;
+  readonly outlooks: OutlookPlan;
+  /** For macro-steps: for each place, the messages that matter from each state on; null for elementary steps. */
+  readonly needs: readonly Sets[] | null;
+}
+
+/** What is not plain data: monitors and judgements are functions that belong to properties. */
+export interface Judges {
+  readonly memory: Memory;
+  /** Judges what the replicas look like; null where no property asks. */
+  readonly judge: JudgeObservations | null;
+}
+
+/** The space of a plan. @param table where the surroundings are kept, if not in a table of their own */
+export function spaceOf(
+  { parts, sends, outlooks, needs }: Plan,
+  { memory, judge }: Judges,
+  table?: RowTable,
+): { readonly space: ExplainedSpace; readonly surroundings: Surroundings } {
+  const surroundings = new Surroundings(sends, memory, new Outlooks(outlooks), table);
+  const composition = new Composition(parts, surroundings, judge);
+  return { space: needs ? new MacroProduct(composition, needs) : new Product(composition), surroundings };
+}
