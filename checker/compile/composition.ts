@@ -15,6 +15,8 @@ export type Move =
 export interface ExplainedSpace extends Space {
   /** The moves of the cheapest transition from one row to another. */
   movesBetween(from: Int32Array, to: Int32Array): readonly Move[];
+  /** Where a row stands for others as well: the way itself that a way through the space tells of. */
+  concrete?(way: readonly Int32Array[]): readonly Int32Array[];
 }
 
 /** Goals over what the replicas look like: which of them hold, given each place's observation. */

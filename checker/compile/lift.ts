@@ -17,9 +17,10 @@ export function lift(
   system: System,
   { setting, alphabet, replicas }: Tables,
   { space, machines }: Assembly,
-  way: readonly Int32Array[],
+  found: readonly Int32Array[],
 ): readonly Action[] {
   const { honest, byzantine } = setting;
+  const way = space.concrete?.(found) ?? found;
   const actions: Action[] = [];
   let global = system.initial;
   const act = (action: Action): void => {

@@ -7,6 +7,7 @@
  */
 import { StateTable } from "../table.ts";
 import { type Alphabet, SILENT } from "./alphabet.ts";
+import { isIn } from "./guards.ts";
 import type { Outlooks } from "./outlook.ts";
 
 const CACHE_LINES = 1 << 16;
@@ -107,6 +108,19 @@ export class Surroundings {
     if (output === SILENT) return this.#settled(monitor, outlook);
     this.#send(output);
     return this.#settled(this.#memory.after(monitor, place, output), outlook);
+  }
+
+  /** The surroundings with the messages of the soup renamed; the monitors' state stays what it is. */
+  renamed(number: number, messages: Int32Array): number {
+    this.#table.read(number, this.#scratch);
+    const soup = this.#scratch.slice();
+    this.#scratch.fill(0, 0, this.words);
+    messages.forEach((renamed, message) => {
+      if (!isIn(soup, message)) return;
+      this.#scratch[renamed >> 5] = (this.#scratch[renamed >> 5] as number) | (1 << (renamed & 31));
+    });
+    const found = this.#table.insert(this.#scratch, -1);
+    return found >= 0 ? found : ~found;
   }
 
   /** Copies the soup, as words of bits, and behind it the number of the monitors' state. */
