@@ -14,7 +14,13 @@ interface Replica {
   readonly seen: readonly unknown[];
 }
 
-const site: CallSite = { protocol: "tiny", id: 1, n: 3, kinds: ["PING"], action: "on node 1 <- node 0  PING of 7" };
+const site: CallSite = {
+  protocol: "tiny",
+  id: 1,
+  n: 3,
+  kinds: ["PING"],
+  action: () => "on node 1 <- node 0  PING of 7",
+};
 const replica: Replica = produce({ seen: [] } as Replica, () => undefined);
 const run = (recipe: Recipe<Replica, Ping>) => steps(replica, recipe, site);
 
