@@ -66,8 +66,14 @@ export async function check<R, B extends Body, P extends Parameters, Rules>(
   return outcome(system, selected, applicable, settled, found, sightings, clock);
 }
 
-/** How many states a replica's table may have before the reference system is used instead. */
-const TABLE_LIMIT = 2_000_000;
+/** How many states a replica's table may have before the reference system is searched instead. */
+const TABLE_LIMIT = 300_000;
+/** The same where the depth of the search is bounded: a table knows no depth, and may be endless where a search is not. */
+const TABLE_LIMIT_BY_DEPTH = 20_000;
+
+/** A search that visits few states is not worth tables that have more. */
+const tableLimit = ({ maxStates, maxDepth }: Watch): number =>
+  Math.min(maxStates, Number.isFinite(maxDepth) ? TABLE_LIMIT_BY_DEPTH : TABLE_LIMIT);
 
 async function searchWith(
   system: System,
@@ -78,11 +84,12 @@ async function searchWith(
 ): Promise<Found> {
   if (search === "random") return searchAtRandom(system, properties, sightings, { ...watch, walks, seed });
   if (engine === "reference") return searchReference(system, properties, search, sightings, watch);
-  const compiled = { search, reductions, workers, tableLimit: TABLE_LIMIT };
+  const limit = tableLimit(watch);
+  const compiled = { search, reductions, workers, tableLimit: limit };
   const found = await searchCompiled(system, properties, compiled, sightings, watch);
   if (found) return found;
   const { statistics, ...rest } = await searchReference(system, properties, search, sightings, watch);
-  const engineNote = `the tables of the compiled engine do not close within ${TABLE_LIMIT} states of a replica, so the reference system was searched, without reductions`;
+  const engineNote = `the tables of the compiled engine do not close within ${limit} states of a replica, or within the memory: the reference system was searched, without reductions`;
   return { ...rest, statistics: { ...statistics, engineNote } };
 }
 

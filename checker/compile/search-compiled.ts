@@ -13,6 +13,7 @@ import type { Goal } from "./monitors.ts";
 import { noteTables } from "./note-tables.ts";
 import type { Reduction } from "./reductions.ts";
 import { type SearchedSpace, type SpaceSearch, searchSpace } from "./search-space.ts";
+import { Asymmetry, asymmetryNote } from "./symmetry.ts";
 import { buildTables, type Tables } from "./tables.ts";
 
 export interface CompiledSearch extends SpaceSearch {
@@ -26,13 +27,15 @@ interface Part extends SearchedSpace {
   readonly goals: readonly Goal<Property>[];
   readonly assembly: Assembly;
   readonly traces: readonly (readonly [number, readonly Action[]])[];
+  /** Why symmetry was not used, where it was asked for. */
+  readonly asymmetry: string | null;
 }
 
 /**
  * Compiles the system and explores it: with monitors for each property by itself, for then each search remembers only
  * what its property needs; without, for all at once.
  *
- * @returns null if the tables do not close within the limit
+ * @returns null if the tables do not close within the limit or the memory
  */
 export async function searchCompiled<R, B extends Body>(
   system: System<R, B>,
@@ -47,7 +50,7 @@ export async function searchCompiled<R, B extends Body>(
     limit: tableLimit,
     pause: (states) => watch.pause({ distinctStates: 0, transitions: 0, depth: null, frontier: states, bytes: 0 }),
   });
-  if (tables === "too-large") return null;
+  if (tables === "too-large" || tables === "memory") return null;
   if (typeof tables === "string") return nothingFound(tables, reductions);
   noteTables(tables, sightings);
   const milliseconds = performance.now() - began;
@@ -80,7 +83,10 @@ export async function searchCompiled<R, B extends Body>(
     decided: new Set(parts.flatMap(decidedIn)),
     statistics: {
       ...ENGINE,
-      reductions: [...reductions],
+      reductions: [...reductions].filter(
+        (one) => one !== "symmetry" || parts.some(({ asymmetry }) => asymmetry === null),
+      ),
+      engineNote: asymmetryNote(parts),
       tables: { ...sizesOf(tables, parts, reductions), milliseconds },
       distinctStates: total(parts, "distinctStates"),
       transitions: total(parts, "transitions"),
@@ -132,6 +138,7 @@ const nothingFound = (stoppedBy: StoppedBy, reductions: ReadonlySet<Reduction>):
   },
 });
 
+/** Searches for some goals; without `symmetry` where that turns out not to be for them. */
 async function searchFor(
   system: System,
   tables: Tables,
@@ -140,13 +147,19 @@ async function searchFor(
   how: SpaceSearch,
   watch: Watch,
 ): Promise<Part> {
-  const assembly = assemble(tables, goals, reductions);
-  const found = await searchSpace(assembly, goals.length, how, watch);
-  const { exploration, space } = found;
-  const traces = [...exploration.met].map(
-    ([goal, state]) => [goal, lift(system, tables, { ...assembly, space }, exploration.way(state))] as const,
-  );
-  return { ...found, goals, assembly, traces };
+  try {
+    const assembly = assemble(tables, goals, reductions);
+    const found = await searchSpace(assembly, goals.length, how, watch);
+    const { exploration, space } = found;
+    const traces = [...exploration.met].map(
+      ([goal, state]) => [goal, lift(system, tables, { ...assembly, space }, exploration.way(state))] as const,
+    );
+    return { ...found, goals, traces, assembly, asymmetry: assembly.asymmetry };
+  } catch (error) {
+    if (!(error instanceof Asymmetry)) throw error;
+    const others = new Set([...reductions].filter((one) => one !== "symmetry"));
+    return { ...(await searchFor(system, tables, goals, others, how, watch)), asymmetry: error.message };
+  }
 }
 
 function sizesOf(
