@@ -70,6 +70,7 @@ export function nearestFirst(): Frontier {
   const distances = new Numbers();
   const buckets: Numbers[] = [];
   let distance = 0;
+  let depth = 0;
   let taken = 0;
   let waiting = 0;
   const put = (number: number, at: number): void => {
@@ -95,7 +96,9 @@ export function nearestFirst(): Frontier {
           const number = bucket.at(taken++);
           waiting--;
           // Found nearer since: it was expanded from there.
-          if (distances.at(number) === distance) return number;
+          if (distances.at(number) !== distance) continue;
+          depth = distance;
+          return number;
         }
         buckets[distance] = new Numbers();
       }
@@ -105,7 +108,7 @@ export function nearestFirst(): Frontier {
       return waiting;
     },
     get depth() {
-      return distance;
+      return depth;
     },
     levels: true,
   };

@@ -6,7 +6,7 @@ import type { Exploration, Progress, StoppedBy, Watch } from "../../explore.ts";
 import type { ExplainedSpace } from "../composition.ts";
 import { type Judges, type Plan, spaceOf } from "../plan.ts";
 import { type Briefing, CONTROL_WORDS, type Command, type Report, STOP, TAKEN } from "./explorer.ts";
-import { Levels } from "./levels.ts";
+import { type Level, Levels } from "./levels.ts";
 import { answer } from "./oracle.ts";
 import { LANE, type SharedMemory, shared, sharedMemory } from "./shared-memory.ts";
 import { SharedTable } from "./shared-table.ts";
@@ -118,7 +118,6 @@ class ParallelSearch {
   async run(crew: Crew): Promise<Exploration> {
     let cutByDepth = false;
     for (let level = this.#levels.take(); level && this.#stoppedBy === null; level = this.#levels.take()) {
-      this.#depth = level.distance;
       if (this.#met.size < this.#goals) await this.#judge(crew, level);
       if (this.#stoppedBy !== null) break;
       if (level.distance < this.#watch.maxDepth) await this.#expand(crew, level);
@@ -128,8 +127,9 @@ class ParallelSearch {
     return { ...this.#progress(), stoppedBy: this.#stoppedBy, met: this.#met, way: (number) => this.#wayTo(number) };
   }
 
-  async #judge(crew: Crew, level: Extract<Command, { do: "judge" }>["level"]): Promise<void> {
+  async #judge(crew: Crew, level: Level): Promise<void> {
     const reports = await this.#do(crew, { do: "judge", level, met: [...this.#met.keys()] });
+    this.#reach(level, reports);
     const before = this.#met.size;
     for (const [goal, number] of reports.flatMap(({ met }) => met)) {
       if (this.#met.has(goal)) continue;
@@ -139,14 +139,19 @@ class ParallelSearch {
     if (this.#met.size > before && !this.#watch.wantsMore(this.#met)) this.#stoppedBy ??= "goals-met";
   }
 
-  async #expand(crew: Crew, level: Extract<Command, { do: "expand" }>["level"]): Promise<void> {
+  async #expand(crew: Crew, level: Level): Promise<void> {
     for (let resumes = false; this.#stoppedBy === null; resumes = true) {
       const reports = await this.#do(crew, { do: "expand", level, resumes });
+      this.#reach(level, reports);
       for (const [distance, numbers] of reports.flatMap(({ found }) => found)) this.#levels.add(distance, numbers);
       if (this.states.size > this.#watch.maxStates) this.#stoppedBy ??= "max-states";
       if (!reports.some(({ full }) => full !== null)) return;
       if (this.#stoppedBy === null) await this.#grow(crew, reports);
     }
+  }
+
+  #reach({ distance }: Level, reports: readonly Report[]): void {
+    if (reports.some(({ reached }) => reached)) this.#depth = distance;
   }
 
   async #grow(crew: Crew, reports: readonly Report[]): Promise<void> {

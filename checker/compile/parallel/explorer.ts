@@ -34,6 +34,8 @@ export type Command = {
 );
 
 export interface Report {
+  /** Whether a state of the level is as near as the level says, rather than found nearer since. */
+  readonly reached: boolean;
   /** States found, or found nearer: their distance and their numbers. */
   readonly found: readonly (readonly [number, Int32Array])[];
   /** Goals met, and by which state. */
@@ -42,7 +44,7 @@ export interface Report {
   readonly full: "states" | "surroundings" | null;
 }
 
-const NOTHING: Report = { found: [], met: [], full: null };
+const NOTHING: Report = { reached: false, found: [], met: [], full: null };
 /** States taken at once: few enough for all workers to end at about the same time. */
 const MOST_AT_ONCE = 128;
 
@@ -64,6 +66,7 @@ export class Explorer {
   #current = -1;
   #distance = 0;
   #emitted = 0;
+  #reached = false;
   #full: Report["full"] = null;
 
   /** @param thread the number of this worker, from 1 */
@@ -84,6 +87,7 @@ export class Explorer {
       this.#states.adopt(command.grown.states);
       this.#surroundings.adopt(command.grown.surroundings);
     }
+    this.#reached = false;
     switch (command.do) {
       case "judge":
         return this.#judge(command.level, command.met);
@@ -104,13 +108,14 @@ export class Explorer {
       for (let at = start; at < Math.min(length, start + many); at++) {
         const number = level[at] as number;
         if (this.#isStale(number, distance)) continue;
+        this.#reached = true;
         this.#states.read(number, this.#row);
         for (const goal of this.#space.goals(this.#row)) {
           if (!before.includes(goal) && !met.has(goal)) met.set(goal, number);
         }
       }
     }
-    return { ...NOTHING, met: [...met] };
+    return { ...NOTHING, reached: this.#reached, met: [...met] };
   }
 
   #expand({ numbers, length, distance }: Level): Report {
@@ -134,11 +139,12 @@ export class Explorer {
     }
     const found = [...this.#found].map(([at, some]) => [at, some.items.slice()] as const);
     this.#found.clear();
-    return { found, met: [], full: this.#full };
+    return { reached: this.#reached, found, met: [], full: this.#full };
   }
 
   #expandOne(number: number): void {
     if (this.#isStale(number, this.#distance)) return;
+    this.#reached = true;
     this.#current = number;
     this.#emitted = 0;
     this.#states.read(number, this.#row);
