@@ -11,6 +11,7 @@ import { type Judges, type Plan, spaceOf } from "./plan.ts";
 import { quotient } from "./quotient.ts";
 import type { Reduction } from "./reductions.ts";
 import { type Memory, type Surroundings, sendsOf } from "./surroundings.ts";
+import { symmetric } from "./symmetry-judge.ts";
 import type { Tables } from "./tables.ts";
 import { Values } from "./values.ts";
 
@@ -23,6 +24,8 @@ export interface Assembly {
   /** What the space is made of, for other threads to make it again; null where they could not. */
   readonly plan: Plan | null;
   readonly judges: Judges;
+  /** Why symmetry is not used, where it was asked for. */
+  readonly asymmetry: string | null;
 }
 
 /** Composes the tables for a search for some goals. */
@@ -60,15 +63,18 @@ export function assemble(
     goals: (state) => monitors.goals(state),
   };
   const judge = judgeObserved(overReplicas, observed, setting.n, setting.honest);
+  const { symmetries, judges, asymmetry } = reductions.has("symmetry")
+    ? symmetric(tables, machines, { memory, judge })
+    : { symmetries: null, judges: { memory, judge }, asymmetry: null };
   const isMacro = reductions.has("macro");
   const plan: Plan = {
     parts: partsOf(tables, machines),
     sends,
     outlooks: outlooks.plan,
     needs: isMacro ? live : null,
+    symmetries,
   };
-  const judges: Judges = { memory, judge };
-  return { ...spaceOf(plan, judges), order: isMacro ? nearestFirst : null, machines, plan, judges };
+  return { ...spaceOf(plan, judges), order: isMacro ? nearestFirst : null, machines, plan, judges, asymmetry };
 }
 
 /** Judges each combination of observations once. */

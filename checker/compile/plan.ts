@@ -5,6 +5,9 @@ import { MacroProduct } from "./macro.ts";
 import { type OutlookPlan, Outlooks } from "./outlook.ts";
 import { Product } from "./product.ts";
 import { type Memory, type RowTable, type Sends, Surroundings } from "./surroundings.ts";
+import type { Symmetries } from "./symmetry.ts";
+import { CanonicalForm } from "./symmetry-form.ts";
+import { SymmetricSpace } from "./symmetry-space.ts";
 
 /** What a space is made of. */
 export interface Plan {
@@ -13,6 +16,8 @@ export interface Plan {
   readonly outlooks: OutlookPlan;
   /** For macro-steps: for each place, the messages that matter from each state on; null for elementary steps. */
   readonly needs: readonly Sets[] | null;
+  /** Which replicas may swap their names; null where every state stands for itself alone. */
+  readonly symmetries: Symmetries | null;
 }
 
 /** What is not plain data: monitors and judgements are functions that belong to properties. */
@@ -24,11 +29,13 @@ export interface Judges {
 
 /** The space of a plan. @param table where the surroundings are kept, if not in a table of their own */
 export function spaceOf(
-  { parts, sends, outlooks, needs }: Plan,
+  { parts, sends, outlooks, needs, symmetries }: Plan,
   { memory, judge }: Judges,
   table?: RowTable,
 ): { readonly space: ExplainedSpace; readonly surroundings: Surroundings } {
   const surroundings = new Surroundings(sends, memory, new Outlooks(outlooks), table);
   const composition = new Composition(parts, surroundings, judge);
-  return { space: needs ? new MacroProduct(composition, needs) : new Product(composition), surroundings };
+  const space = needs ? new MacroProduct(composition, needs) : new Product(composition);
+  if (symmetries === null) return { space, surroundings };
+  return { space: new SymmetricSpace(space, new CanonicalForm(composition, symmetries)), surroundings };
 }

@@ -2,12 +2,13 @@
 import { ConfigurationError } from "../../model/configuration.ts";
 import type { Timing } from "../../model/protocol.ts";
 
-export const REDUCTIONS = ["quotient", "live", "macro", "monitor"] as const;
+export const REDUCTIONS = ["quotient", "live", "macro", "monitor", "symmetry"] as const;
 
 /**
  * `quotient`: replica states that behave alike are one. `live`: messages that nobody can use any more leave the soup.
  * `macro`: silent steps are postponed until a visible one needs them. `monitor`: properties are watched by automata, and
- * what can no longer matter to them is forgotten.
+ * what can no longer matter to them is forgotten. `symmetry`: states that differ by the names of interchangeable replicas
+ * are one.
  */
 export type Reduction = (typeof REDUCTIONS)[number];
 

@@ -79,7 +79,7 @@ describe("the engine", () => {
     expect(await statistics("")).toMatchObject({
       engine: "compiled",
       reductions: expect.arrayContaining(["quotient", "live", "macro", "monitor"]),
-      engineNote: null,
+      engineNote: "symmetry was not used for log-consistency, integrity: its monitor tells the replicas apart",
       tables: { replicaStates: [expect.any(Number), expect.any(Number), expect.any(Number), expect.any(Number)] },
     }));
   test("is the compiled one with some reductions, or none, where --reduce says so", async () => {
