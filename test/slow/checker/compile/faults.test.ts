@@ -4,20 +4,20 @@
  * table) are not among them.
  */
 import { afterEach, expect, test, vi } from "vitest";
-import type * as AlphabetModule from "../../../checker/compile/alphabet.ts";
-import type * as Futures from "../../../checker/compile/futures.ts";
-import type * as Guards from "../../../checker/compile/guards.ts";
-import type * as Layouts from "../../../checker/compile/layout.ts";
-import type * as LocalMachines from "../../../checker/compile/local-machine.ts";
-import type * as MonitorsModule from "../../../checker/compile/monitors.ts";
-import type * as PackingModule from "../../../checker/compile/packing.ts";
-import type * as Quotient from "../../../checker/compile/quotient.ts";
-import type * as RecorderModule from "../../../checker/compile/recorder.ts";
-import { crossCheck } from "../../../checker/cross-check.ts";
-import type * as FrontierModule from "../../../checker/frontier.ts";
-import { firstDifference } from "./law.ts";
-import { withClasses } from "./machines.ts";
-import { type Recipe, randomProtocol, TRIGGERS } from "./random-protocol.ts";
+import type * as AlphabetModule from "../../../../checker/compile/alphabet.ts";
+import type * as Futures from "../../../../checker/compile/futures.ts";
+import type * as Guards from "../../../../checker/compile/guards.ts";
+import type * as Layouts from "../../../../checker/compile/layout.ts";
+import type * as LocalMachines from "../../../../checker/compile/local-machine.ts";
+import type * as MonitorsModule from "../../../../checker/compile/monitors.ts";
+import type * as PackingModule from "../../../../checker/compile/packing.ts";
+import type * as Quotient from "../../../../checker/compile/quotient.ts";
+import type * as RecorderModule from "../../../../checker/compile/recorder.ts";
+import { crossCheck } from "../../../../checker/cross-check.ts";
+import type * as FrontierModule from "../../../../checker/frontier.ts";
+import { firstDifference } from "../../../checker/compile/law.ts";
+import { withClasses } from "../../../checker/compile/machines.ts";
+import { type Recipe, randomProtocol, TRIGGERS } from "../../../checker/compile/random-protocol.ts";
 
 /** Which fault is planted now, the alphabet that was made last, and the inputs of the first replica. */
 const planted = vi.hoisted(() => ({
@@ -30,7 +30,7 @@ afterEach(() => {
   planted.fault = "";
 });
 
-vi.mock("../../../checker/compile/quotient.ts", async (original) => {
+vi.mock("../../../../checker/compile/quotient.ts", async (original) => {
   const real = await original<typeof Quotient>();
   const blind = (machine: LocalMachines.LocalMachine): LocalMachines.LocalMachine => {
     const output = machine.output.map((one) => (one === 0 ? 0 : 1));
@@ -43,7 +43,7 @@ vi.mock("../../../checker/compile/quotient.ts", async (original) => {
   };
 });
 
-vi.mock("../../../checker/compile/alphabet.ts", async (original) => {
+vi.mock("../../../../checker/compile/alphabet.ts", async (original) => {
   const real = await original<typeof AlphabetModule>();
   class Alphabet extends real.Alphabet {
     constructor() {
@@ -54,7 +54,7 @@ vi.mock("../../../checker/compile/alphabet.ts", async (original) => {
   return { ...real, Alphabet };
 });
 
-vi.mock("../../../checker/compile/local-machine.ts", async (original) => {
+vi.mock("../../../../checker/compile/local-machine.ts", async (original) => {
   const real = await original<typeof LocalMachines>();
   const isSilent: typeof real.isSilent = (machine, state, edge) => {
     const onlyLogs = planted.alphabet?.output(machine.output[edge] as number).sends.length === 0;
@@ -66,7 +66,7 @@ vi.mock("../../../checker/compile/local-machine.ts", async (original) => {
   return { ...real, isSilent };
 });
 
-vi.mock("../../../checker/compile/futures.ts", async (original) => {
+vi.mock("../../../../checker/compile/futures.ts", async (original) => {
   const real = await original<typeof Futures>();
   const liveMessages: typeof real.liveMessages = (machine, cues, alphabet) => {
     const seen = is("evidence is not live") ? cues.map((cue) => ({ ...cue, lie: null })) : cues;
@@ -78,21 +78,21 @@ vi.mock("../../../checker/compile/futures.ts", async (original) => {
   return { ...real, liveMessages };
 });
 
-vi.mock("../../../checker/compile/guards.ts", async (original) => {
+vi.mock("../../../../checker/compile/guards.ts", async (original) => {
   const real = await original<typeof Guards>();
   const isThere: typeof real.isThere = (there, code, soup) =>
     (is("lies need no evidence") && code <= real.GUARDED) || real.isThere(there, code, soup);
   return { ...real, isThere };
 });
 
-vi.mock("../../../checker/compile/packing.ts", async (original) => {
+vi.mock("../../../../checker/compile/packing.ts", async (original) => {
   const real = await original<typeof PackingModule>();
   const packing: typeof real.packing = (sizes) =>
     real.packing(is("packing leaves no room for the last state") ? sizes.map((size) => size - 1) : sizes);
   return { ...real, packing };
 });
 
-vi.mock("../../../checker/compile/monitors.ts", async (original) => {
+vi.mock("../../../../checker/compile/monitors.ts", async (original) => {
   const real = await original<typeof MonitorsModule>();
   class Monitors extends real.Monitors {
     override forget(state: number, possible: Parameters<MonitorsModule.Monitors["forget"]>[1]): number {
@@ -102,7 +102,7 @@ vi.mock("../../../checker/compile/monitors.ts", async (original) => {
   return { ...real, Monitors };
 });
 
-vi.mock("../../../checker/compile/recorder.ts", async (original) => {
+vi.mock("../../../../checker/compile/recorder.ts", async (original) => {
   const real = await original<typeof RecorderModule>();
   class Recorder extends real.Recorder {
     override note(path: RecorderModule.Path, whole: boolean): void {
@@ -116,7 +116,7 @@ vi.mock("../../../checker/compile/recorder.ts", async (original) => {
   return { ...real, Recorder };
 });
 
-vi.mock("../../../checker/compile/layout.ts", async (original) => {
+vi.mock("../../../../checker/compile/layout.ts", async (original) => {
   const real = await original<typeof Layouts>();
   class Layout extends real.Layout {
     override looks(reads: readonly RecorderModule.Read[]): readonly Layouts.Look[] {
@@ -127,7 +127,7 @@ vi.mock("../../../checker/compile/layout.ts", async (original) => {
   return { ...real, Layout };
 });
 
-vi.mock("../../../checker/frontier.ts", async (original) => {
+vi.mock("../../../../checker/frontier.ts", async (original) => {
   const real = await original<typeof FrontierModule>();
   const nearestFirst = () => (is("macro-steps count as one step") ? real.breadthFirst() : real.nearestFirst());
   return { ...real, nearestFirst };
