@@ -9,6 +9,7 @@ import type { Composition } from "./composition.ts";
 import { localAt, putLocal } from "./packing.ts";
 import { type Symmetries, swappedPlace } from "./symmetry.ts";
 import { Keys } from "./symmetry-keys.ts";
+import { Memo } from "./symmetry-memo.ts";
 import type { Symmetry } from "./symmetry-pairing.ts";
 
 export class CanonicalForm {
@@ -22,9 +23,10 @@ export class CanonicalForm {
   readonly #scratch: Int32Array;
   readonly #soup: Int32Array;
   readonly #key: Int32Array;
-  /** Surroundings -> what they add to each place's key, and what they become under a swap. */
-  readonly #soupKeys: (Int32Array | undefined)[] = [];
-  readonly #renamed = new Map<Symmetry, number[]>();
+  /** For each place, surroundings -> what they add to its key. */
+  readonly #soupKeys: readonly Memo[];
+  /** For each swap, surroundings -> what they become. */
+  readonly #renamed = new Map<Symmetry, Memo>();
 
   constructor(composition: Composition, symmetries: Symmetries) {
     const { machines, places, surroundings } = composition;
@@ -40,11 +42,18 @@ export class CanonicalForm {
     this.#scratch = new Int32Array(places + 1);
     this.#soup = new Int32Array(surroundings.words + 1);
     this.#key = new Int32Array(places);
+    this.#soupKeys = machines.map(
+      (_, place) =>
+        new Memo((around) => {
+          surroundings.read(around, this.#soup);
+          return this.#keys.ofSoup(place, this.#soup);
+        }),
+    );
     for (const swap of symmetries.swaps) {
       const [a, b] = swap.places;
       this.#swaps[a * places + b] = swap;
       this.#swaps[b * places + a] = swap;
-      this.#renamed.set(swap, []);
+      this.#renamed.set(swap, new Memo((around) => surroundings.renamed(around, swap.messages)));
     }
   }
 
@@ -80,42 +89,21 @@ export class CanonicalForm {
       const to = swappedPlace(place, swap);
       next[to] = (swap.states[place] as Int32Array)[state[place] as number] as number;
     }
-    next[count] = this.#around(swap, state[count] as number);
+    next[count] = (this.#renamed.get(swap) as Memo).of(state[count] as number);
     for (let at = 0; at <= count; at++) if (next[at] !== state[at]) return true;
     return false;
-  }
-
-  #around(swap: Symmetry, around: number): number {
-    const known = this.#renamed.get(swap) as number[];
-    const old = known[around];
-    if (old !== undefined) return old;
-    const renamed = this.#composition.surroundings.renamed(around, swap.messages);
-    known[around] = renamed;
-    known[renamed] = around;
-    return renamed;
   }
 
   #findKeys(): void {
     const { places } = this.#composition;
     const state = this.#state;
-    const ofSoup = this.#keysOfSoup(state[places] as number);
+    const around = state[places] as number;
     const locals = state.subarray(0, places);
     for (const own of this.#classes) {
       for (const place of own) {
-        this.#key[place] = ((ofSoup[place] as number) + this.#keys.ofLocals(place, locals)) | 0;
+        this.#key[place] = ((this.#soupKeys[place] as Memo).of(around) + this.#keys.ofLocals(place, locals)) | 0;
       }
     }
-  }
-
-  #keysOfSoup(around: number): Int32Array {
-    let keys = this.#soupKeys[around];
-    if (!keys) {
-      const { places, surroundings } = this.#composition;
-      surroundings.read(around, this.#soup);
-      keys = Int32Array.from({ length: places }, (_, place) => this.#keys.ofSoup(place, this.#soup));
-      this.#soupKeys[around] = keys;
-    }
-    return keys;
   }
 
   /** Puts the places of a class in the order of their keys, which go along. */
