@@ -1,7 +1,6 @@
 /**
  * Who checks the check? Each of these faults, planted in one module of the compiled engine, breaks the law on some of a
- * few hundred random protocols. Those of what does not exist yet (a wrong renaming, a lost insertion of a parallel
- * table) are not among them.
+ * few hundred random protocols. A wrong renaming is planted in symmetry.test.ts.
  */
 import { afterEach, expect, test, vi } from "vitest";
 import type * as AlphabetModule from "../../../../checker/compile/alphabet.ts";
