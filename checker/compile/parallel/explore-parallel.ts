@@ -5,7 +5,7 @@
 import type { Exploration, Progress, StoppedBy, Watch } from "../../explore.ts";
 import type { ExplainedSpace } from "../composition.ts";
 import { type Judges, type Plan, spaceOf } from "../plan.ts";
-import { type Briefing, CONTROL_WORDS, type Command, type Report, STOP, TAKEN } from "./explorer.ts";
+import { type Briefing, CONTROL_WORDS, type Command, REHASHED, type Report, STOP, TAKEN } from "./explorer.ts";
 import { type Level, Levels } from "./levels.ts";
 import { answer } from "./oracle.ts";
 import { LANE, type SharedMemory, shared, sharedMemory } from "./shared-memory.ts";
@@ -173,7 +173,9 @@ class ParallelSearch {
     crew: Crew,
     command: Command extends infer C ? (C extends Command ? Omit<C, "grown"> : never) : never,
   ): Promise<readonly Report[]> {
-    if (command.do !== "expand" || !command.resumes) Atomics.store(this.#control, TAKEN, 0);
+    const begins = command.do === "judge" || (command.do === "expand" && !command.resumes);
+    if (begins) Atomics.store(this.#control, TAKEN, 0);
+    Atomics.store(this.#control, REHASHED, 0);
     Atomics.store(this.#control, STOP, 0);
     const running = crew.run({ ...command, grown: this.#grown } as Command);
     this.#grown = null;

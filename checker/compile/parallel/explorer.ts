@@ -18,10 +18,11 @@ export interface Briefing {
   readonly transitions: SharedArrayBuffer;
 }
 
-/** Words of the control: how much of the level has been taken; whether to stop. */
+/** Words of the control: how much of the level has been taken; how many chunks have been put into a new index; whether to stop. */
 export const TAKEN = 0;
-export const STOP = LANE;
-export const CONTROL_WORDS = 2 * LANE;
+export const REHASHED = LANE;
+export const STOP = 2 * LANE;
+export const CONTROL_WORDS = 3 * LANE;
 
 export type Command = {
   /** Given where tables have grown since the last command. */
@@ -95,9 +96,15 @@ export class Explorer {
         if (!command.resumes) this.#end = this.#at;
         return this.#expand(command.level);
       case "rehash":
-        for (let chunk = this.#take(1); chunk < this.#states.chunks; chunk = this.#take(1)) this.#states.rehash(chunk);
+        this.#rehash();
         return NOTHING;
     }
+  }
+
+  /** A level may be half done: what has been taken of it is not forgotten here. */
+  #rehash(): void {
+    const next = (): number => Atomics.add(this.#control, REHASHED, 1);
+    for (let chunk = next(); chunk < this.#states.chunks; chunk = next()) this.#states.rehash(chunk);
   }
 
   #judge({ numbers, length, distance }: Level, before: readonly number[]): Report {
