@@ -68,12 +68,11 @@ export async function check<R, B extends Body, P extends Parameters, Rules>(
 
 /** How many states a replica's table may have before the reference system is searched instead. */
 const TABLE_LIMIT = 300_000;
-/** The same where the depth of the search is bounded: a table knows no depth, and may be endless where a search is not. */
-const TABLE_LIMIT_BY_DEPTH = 20_000;
+/** The same for a search that is bounded to few states or steps: a table may be endless where such a search is not. */
+const TABLE_LIMIT_IF_BOUNDED = 20_000;
 
-/** A search that visits few states is not worth tables that have more. */
 const tableLimit = ({ maxStates, maxDepth }: Watch): number =>
-  Math.min(maxStates, Number.isFinite(maxDepth) ? TABLE_LIMIT_BY_DEPTH : TABLE_LIMIT);
+  maxStates < TABLE_LIMIT || Number.isFinite(maxDepth) ? TABLE_LIMIT_IF_BOUNDED : TABLE_LIMIT;
 
 async function searchWith(
   system: System,

@@ -145,7 +145,7 @@ describe("a protocol that breaks its contract ends with", () => {
 
 describe("a search that does not end by itself", () => {
   test.each([
-    ["compiled", /^note: the tables of the replicas were not finished$/m],
+    ["compiled", /^note: the tables of the compiled engine do not close within/m],
     ["reference", /, not exhaustive, breadth-first, reference engine/],
   ])(
     "stops at its memory with the partial outcome and exit 3, %s engine",
