@@ -5,7 +5,7 @@
 import type { JudgeObservations } from "./composition.ts";
 import type { LocalMachine } from "./local-machine.ts";
 import type { Memory } from "./surroundings.ts";
-import { Asymmetry, type Symmetries, swappedPlace, symmetriesOf } from "./symmetry.ts";
+import { Asymmetry, type Symmetries, startOutputs, swappedPlace, symmetriesOf } from "./symmetry.ts";
 import type { Tables } from "./tables.ts";
 
 /** What the monitors remember, and the judgement of what the replicas look like; null where no property asks. */
@@ -25,18 +25,27 @@ export function symmetric(
 ): { readonly symmetries: Symmetries | null; readonly judges: Judges; readonly asymmetry: string | null } {
   try {
     const symmetries = symmetriesOf(tables, machines);
-    return { symmetries, judges: indifferent(judges, symmetries, machines), asymmetry: null };
+    const outputs = machines.map(({ output }, place) => [startOutputs(tables)[place] as number, ...new Set(output)]);
+    return { symmetries, judges: indifferent(judges, symmetries, outputs), asymmetry: null };
   } catch (error) {
     if (!(error instanceof Asymmetry)) throw error;
     return { symmetries: null, judges, asymmetry: error.message };
   }
 }
 
-/** The same judges; they throw an Asymmetry, at once or later, where they tell replicas apart. */
-function indifferent({ memory, judge }: Judges, symmetries: Symmetries, machines: readonly LocalMachine[]): Judges {
+/**
+ * The same judges; they throw an Asymmetry, at once or later, where they tell replicas apart.
+ *
+ * @param outputs what each place may put out: tried at once
+ */
+function indifferent(
+  { memory, judge }: Judges,
+  symmetries: Symmetries,
+  outputs: readonly (readonly number[])[],
+): Judges {
   const held = indifferentMemory(memory, symmetries);
-  machines.forEach(({ output }, place) => {
-    for (const one of new Set(output)) held.after(memory.initial, place, one);
+  outputs.forEach((some, place) => {
+    for (const output of some) held.after(memory.initial, place, output);
   });
   return { memory: held, judge: judge && indifferentJudge(judge, symmetries) };
 }

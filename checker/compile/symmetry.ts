@@ -29,11 +29,11 @@ export class Asymmetry extends Error {}
  * and namings compose.
  */
 export function symmetriesOf(tables: Tables, machines: readonly LocalMachine[]): Symmetries {
-  const { alphabet, replicas, setting } = tables;
+  const { alphabet, setting } = tables;
   const directory = new Directory(tables);
   const composed: Composed = {
     machines,
-    startOutputs: replicas.map(({ start }) => alphabet.idOfOutput(start)),
+    startOutputs: startOutputs(tables),
     messages: alphabet.messages,
     outputs: alphabet.outputs,
   };
@@ -47,6 +47,10 @@ export function symmetriesOf(tables: Tables, machines: readonly LocalMachine[]):
   }
   throw new Asymmetry("no two honest replicas are interchangeable");
 }
+
+/** What each place puts out at the start. */
+export const startOutputs = ({ alphabet, replicas }: Tables): readonly number[] =>
+  replicas.map(({ start }) => alphabet.idOfOutput(start));
 
 /** Gathers places into classes: to be interchangeable is transitive. */
 function interchangeable(places: number, swapOf: (a: number, b: number) => Symmetry | null): Symmetries | null {
