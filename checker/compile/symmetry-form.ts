@@ -151,8 +151,7 @@ export class CanonicalForm {
   #leastOf(ties: readonly Tie[]): void {
     const best = this.#state.slice();
     const offer = (): void => {
-      const differs = best.findIndex((word, at) => word !== this.#state[at]);
-      if (differs >= 0 && (this.#state[differs] as number) < (best[differs] as number)) best.set(this.#state);
+      if (this.#isBefore(this.#state, best)) best.set(this.#state);
     };
     const arrange = (tie: number, at: number): void => {
       const { places, block } = ties[tie] ?? NONE;
@@ -171,6 +170,18 @@ export class CanonicalForm {
     };
     arrange(0, 0);
     this.#state.set(best);
+  }
+
+  /** By local states, then by soups: not by the numbers of surroundings, which depend on the order of the search. */
+  #isBefore(a: Int32Array, b: Int32Array): boolean {
+    const { places, surroundings } = this.#composition;
+    const differs = a.findIndex((word, at) => word !== b[at]);
+    if (differs < places) return differs >= 0 && (a[differs] as number) < (b[differs] as number);
+    surroundings.read(a[places] as number, this.#soup);
+    const soup = this.#soup.slice();
+    surroundings.read(b[places] as number, this.#soup);
+    const word = soup.findIndex((bits, at) => bits !== this.#soup[at]);
+    return word >= 0 && (soup[word] as number) < (this.#soup[word] as number);
   }
 
   #exchange(places: readonly number[], block: number[], a: number, b: number): void {
