@@ -50,6 +50,6 @@ process.exitCode = missed > 0 ? 1 : 0;
 
 /** Each block names the machine, for suites may be measured apart. */
 function block({ says, long }: Suite, text: string): string {
-  const how = long ? "" : `, medians of ${rounds} in turns`;
+  const how = long || rounds === 1 ? ", one run each" : `, medians of ${rounds} in turns`;
   return `\n${says}\n\n${text}\n\n*${where}${how}.*\n`;
 }

@@ -31,7 +31,7 @@ const commit = (managers: number, rate: Model["rate"]): Model => ({
   promela: { file: "two-phase-commit.pml", defines: [`N=${managers}`] },
   rate,
   check: ({ reduce, workers }) =>
-    check({ protocol: twoPhaseCommit, nodes: managers + 1, ...AGREEMENT, reduce, ...several(workers) }),
+    check({ protocol: twoPhaseCommit, nodes: managers + 1, ...AGREEMENT, reduce, workers }),
 });
 
 const rounds: Model = {
@@ -40,10 +40,8 @@ const rounds: Model = {
   states: 283_957,
   promela: { file: "pbft-rounds.pml", defines: ["TIMEOUTS=1"] },
   rate: { target: 1_000_000, aim: 1_000_000 },
-  check: ({ reduce, workers }) => check({ protocol: pbftRounds, rounds: 1, ...AGREEMENT, reduce, ...several(workers) }),
+  check: ({ reduce, workers }) => check({ protocol: pbftRounds, rounds: 1, ...AGREEMENT, reduce, workers }),
 };
-
-const several = (workers: number): object => (workers === 1 ? {} : { workers });
 
 export const SMALL = [commit(3, null), commit(4, null)] as const;
 
