@@ -14,8 +14,8 @@ export interface Model {
   readonly states: number;
   /** The file in `promela/`, and what is defined in it. */
   readonly promela: { readonly file: string; readonly defines: readonly string[] };
-  /** Distinct states a second that are to be reached on one thread; what Stateright reached, where that is to be passed. */
-  readonly rate: { readonly target: number; readonly aim: number } | null;
+  /** Distinct states a second that are to be reached on one thread, and those of Stateright where that is to be passed. */
+  readonly rate: { readonly target: number; readonly aim: number | null } | null;
   check(how: Searching): Promise<Outcome>;
 }
 
@@ -39,7 +39,7 @@ const rounds: Model = {
   says: "pbft-rounds, 1 round",
   states: 283_957,
   promela: { file: "pbft-rounds.pml", defines: ["TIMEOUTS=1"] },
-  rate: { target: 1_000_000, aim: 1_000_000 },
+  rate: { target: 1_000_000, aim: null },
   check: ({ reduce, workers }) => check({ protocol: pbftRounds, rounds: 1, ...AGREEMENT, reduce, workers }),
 };
 
@@ -49,7 +49,7 @@ export const SMALL = [commit(3, null), commit(4, null)] as const;
 export const COMPARED = [
   commit(7, { target: 1_000_000, aim: 2_150_000 }),
   commit(8, { target: 1_000_000, aim: 1_190_000 }),
-  commit(9, { target: 800_000, aim: 800_000 }),
+  commit(9, { target: 1_000_000, aim: 800_000 }),
   rounds,
 ] as const;
 
