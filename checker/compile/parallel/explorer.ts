@@ -1,4 +1,5 @@
 /** What one worker does: it takes states of the level that is being searched, and puts their successors in. */
+import { Batch } from "../../batch.ts";
 import { Numbers } from "../../numbers.ts";
 import type { ExplainedSpace } from "../composition.ts";
 import { type Plan, spaceOf } from "../plan.ts";
@@ -58,15 +59,15 @@ export class Explorer {
   readonly #transitions: Float64Array;
   readonly #lane: number;
   readonly #row: Int32Array;
+  readonly #batch: Batch;
   /** States found in this level, by distance. */
   readonly #found = new Map<number, Numbers>();
   /** What has been taken of the level and is not done yet. */
   #at = 0;
   #end = 0;
-  /** The state being expanded, and transitions from it. */
+  /** The state being expanded, and where its successors are collected. */
   #current = -1;
   #distance = 0;
-  #emitted = 0;
   #reached = false;
   #full: Report["full"] = null;
 
@@ -81,6 +82,7 @@ export class Explorer {
     this.#transitions = new Float64Array(transitions);
     this.#lane = LANE * thread;
     this.#row = new Int32Array(this.#space.width);
+    this.#batch = new Batch(this.#space.width);
   }
 
   run(command: Command): Report {
@@ -104,14 +106,14 @@ export class Explorer {
   /** A level may be half done: what has been taken of it is not forgotten here. */
   #rehash(): void {
     const next = (): number => Atomics.add(this.#control, REHASHED, 1);
-    for (let chunk = next(); chunk < this.#states.chunks; chunk = next()) this.#states.rehash(chunk);
+    for (let chunk = next(); chunk < this.#states.chunksTaken; chunk = next()) this.#states.rehash(chunk);
   }
 
   #judge({ numbers, length, distance }: Level, before: readonly number[]): Report {
     const level = new Int32Array(numbers);
     const met = new Map<number, number>();
     const many = this.#many(length);
-    for (let start = this.#take(many); start < length && !this.#stops; start = this.#take(many)) {
+    for (let start = this.#claim(many); start < length && !this.#stops; start = this.#claim(many)) {
       for (let at = start; at < Math.min(length, start + many); at++) {
         const number = level[at] as number;
         if (this.#isStale(number, distance)) continue;
@@ -134,7 +136,7 @@ export class Explorer {
       for (;;) {
         for (; this.#at < this.#end && !this.#stops; this.#at++) this.#expandOne(level[this.#at] as number);
         if (this.#stops) break;
-        this.#at = this.#take(many);
+        this.#at = this.#claim(many);
         this.#end = Math.min(length, this.#at + many);
         if (this.#at >= length) break;
       }
@@ -153,19 +155,19 @@ export class Explorer {
     if (this.#isStale(number, this.#distance)) return;
     this.#reached = true;
     this.#current = number;
-    this.#emitted = 0;
+    this.#batch.size = 0;
     this.#states.read(number, this.#row);
     this.#space.expand(this.#row, this.#emit);
-    this.#transitions[this.#lane] = (this.#transitions[this.#lane] as number) + this.#emitted;
+    this.#states.insertAll(this.#batch, number, this.#distance, this.#take);
+    this.#transitions[this.#lane] = (this.#transitions[this.#lane] as number) + this.#batch.size;
   }
 
-  readonly #emit = (row: Int32Array, cost = 1): void => {
-    const distance = this.#distance + cost;
-    const number = this.#states.insert(row, this.#current, distance);
+  readonly #emit = (row: Int32Array, cost = 1): void => this.#batch.add(row, cost);
+
+  readonly #take = (number: number, distance: number): void => {
     if (number >= 0) this.#push(number, distance);
     else if (this.#keepsDistances && this.#states.lower(~number, this.#current, distance))
       this.#push(~number, distance);
-    this.#emitted++;
   };
 
   #push(number: number, distance: number): void {
@@ -186,7 +188,7 @@ export class Explorer {
     return Atomics.load(this.#control, STOP) !== 0;
   }
 
-  #take(many: number): number {
+  #claim(many: number): number {
     return Atomics.add(this.#control, TAKEN, many);
   }
 

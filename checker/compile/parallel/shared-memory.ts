@@ -68,7 +68,11 @@ const chunkOf = (stride: number): SharedArrayBuffer => new SharedArrayBuffer(CHU
 
 const entriesFor = (chunks: number): number => 2 ** Math.ceil(Math.log2((chunks * CHUNK_ROWS) / MOST_TAKEN));
 
-/** A copy of plain data whose typed arrays are in shared memory, so that sending it copies none of them. */
+/**
+ * A copy of plain data whose typed arrays are in shared memory, so that sending it copies none of them.
+ *
+ * @throws TypeError for anything that is not plain, a Map for instance
+ */
 export const shared = <T>(data: T): T => copy(data) as T;
 
 function copy(data: unknown): unknown {
@@ -76,6 +80,7 @@ function copy(data: unknown): unknown {
   if (data instanceof Float64Array) return moved(data, new Float64Array(room(data)));
   if (Array.isArray(data)) return data.map(copy);
   if (typeof data !== "object" || data === null) return data;
+  if (Object.getPrototypeOf(data) !== Object.prototype) throw new TypeError("only plain data can be shared");
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, copy(value)]));
 }
 

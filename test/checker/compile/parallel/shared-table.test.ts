@@ -71,13 +71,13 @@ describe("the shared table", () => {
     expect(() => other.insert(row(put), -1)).toThrow(TableFull);
     one.enlargeAlone();
     other.adopt(one.memory);
-    for (let at = 0; at < 12 * CHUNK_ROWS; at++) {
+    for (let at = 0; at < 5 * CHUNK_ROWS; at++) {
       const inserted = (at % 2 === 0 ? one : other).insertAlone(row(at), at - 1);
       if (at % 2 === 0) other.adopt(one.memory);
       else one.adopt(other.memory);
       if (inserted >= 0 !== at >= put) expect([at, inserted]).toBe("new exactly where it was not there");
     }
-    expect(one.size).toBe(12 * CHUNK_ROWS);
+    expect(one.size).toBe(5 * CHUNK_ROWS);
     expect([...one.row(put - 1), one.parent(put - 1)]).toEqual([put - 1, 1 - put, put - 2]);
     expect(one.bytes).toBeGreaterThan(one.size * 4 * 3);
   });

@@ -12,7 +12,7 @@ const threads = (): number => process.getActiveResourcesInfo().filter((name) => 
 describe("worker threads", { timeout: 60_000 }, () => {
   test("count what one thread counts, and none is left behind", async () => {
     const before = threads();
-    const assemble = await assembled(bsmr as unknown as Protocol, { parameters: { rounds: 2 } }, "none");
+    const assemble = await assembled(bsmr as unknown as Protocol, { parameters: { rounds: 1 } }, "none");
     const truth = await alone(assemble());
     let meanwhile = 0;
     const pause = async (): Promise<null> => {
