@@ -1,4 +1,5 @@
 /** The only exhaustive loop. What a state is, where it leads and what is wrong with it come from a `Space`. */
+import { Batch } from "./batch.ts";
 import type { Frontier } from "./frontier.ts";
 import { StateTable } from "./table.ts";
 
@@ -74,14 +75,15 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     frontier: frontier.size,
     bytes: table.bytes,
   });
-  const insert = (found: Int32Array, cost: number): void => {
-    const number = table.insert(found, current);
+  const batch = new Batch(space.width);
+  const emit = (found: Int32Array, cost = 1): void => batch.add(found, cost);
+  const take = (number: number, cost: number): void => {
     if (number >= 0) frontier.push(number, cost);
     else if (frontier.improves?.(~number, cost)) table.reparent(~number, current);
   };
-  const emit = (found: Int32Array, cost = 1): void => {
-    transitions++;
-    insert(found, cost);
+  const insert = (): void => {
+    table.insertAll(batch, current, take);
+    batch.size = 0;
   };
   const judge = (at: Int32Array): void => {
     for (const goal of space.goals(at)) {
@@ -91,7 +93,8 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     }
   };
 
-  space.initial((first) => insert(first, 0));
+  space.initial((first) => batch.add(first, 0));
+  insert();
   const row = new Int32Array(space.width);
   let stoppedBy: StoppedBy | null = null;
   let cutByDepth = false;
@@ -105,8 +108,13 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     else if (table.size > watch.maxStates) stoppedBy = "max-states";
     else if (taken % BETWEEN_PAUSES === 0) stoppedBy = await watch.pause(progress());
     if (stoppedBy !== null) break;
-    if (frontier.depth < watch.maxDepth) space.expand(row, emit);
-    else cutByDepth = true;
+    if (frontier.depth >= watch.maxDepth) {
+      cutByDepth = true;
+      continue;
+    }
+    space.expand(row, emit);
+    transitions += batch.size;
+    insert();
   }
   if (cutByDepth) stoppedBy ??= "max-depth";
   return { ...progress(), stoppedBy, met, way: (number) => wayTo(table, number) };

@@ -85,13 +85,14 @@ export function shorten<R, B extends Body>(
   holds: (state: GlobalState<R, B>) => boolean,
 ): readonly Action<B>[] {
   let kept = actions;
-  for (let size = Math.max(1, kept.length >> 1); ; size >>= 1) {
+  for (let size = Math.max(1, kept.length >> 1); ; size = Math.max(1, size >> 1)) {
+    const before = kept.length;
     for (let start = kept.length - size; start >= 0; start -= size) {
       const without = [...kept.slice(0, start), ...kept.slice(start + size)];
-      const shorter = prefixThatHolds(system, without, holds);
-      if (shorter) kept = shorter;
+      kept = prefixThatHolds(system, without, holds) ?? kept;
     }
-    if (size <= 1) return kept;
+    // What could not be left out before may be left out now that something else is: single steps are tried to the end.
+    if (size === 1 && kept.length === before) return kept;
   }
 }
 

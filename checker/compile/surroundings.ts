@@ -46,6 +46,7 @@ export class Surroundings {
   /** The questions put to `after` last, with their answers: number, code, answer. Many states ask the same. */
   readonly #cache = new Int32Array(CACHE_LINES * CACHE_WORDS).fill(-1);
   readonly #cachedOutlook = new Float64Array(CACHE_LINES);
+  readonly #goals: (readonly number[])[] = [];
   readonly #table: RowTable;
   readonly #scratch: Int32Array;
 
@@ -130,8 +131,13 @@ export class Surroundings {
 
   /** The goals that the monitors have met. */
   goals(number: number): readonly number[] {
-    this.#table.read(number, this.#scratch);
-    return this.#memory.goals(this.#scratch[this.words] as number);
+    let goals = this.#goals[number];
+    if (!goals) {
+      this.#table.read(number, this.#scratch);
+      goals = this.#memory.goals(this.#scratch[this.words] as number);
+      this.#goals[number] = goals;
+    }
+    return goals;
   }
 
   /** Nothing may be forgotten before everything has been put out. */
