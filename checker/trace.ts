@@ -85,14 +85,16 @@ export function shorten<R, B extends Body>(
   holds: (state: GlobalState<R, B>) => boolean,
 ): readonly Action<B>[] {
   let kept = actions;
-  for (let size = Math.max(1, kept.length >> 1); ; size = Math.max(1, size >> 1)) {
+  // What could not be left out before may be left out once something else is: until a whole round leaves out nothing.
+  for (;;) {
     const before = kept.length;
-    for (let start = kept.length - size; start >= 0; start -= size) {
-      const without = [...kept.slice(0, start), ...kept.slice(start + size)];
-      kept = prefixThatHolds(system, without, holds) ?? kept;
+    for (let size = Math.max(1, before >> 1); size >= 1; size >>= 1) {
+      for (let start = kept.length - size; start >= 0; start -= size) {
+        const without = [...kept.slice(0, start), ...kept.slice(start + size)];
+        kept = prefixThatHolds(system, without, holds) ?? kept;
+      }
     }
-    // What could not be left out before may be left out now that something else is: single steps are tried to the end.
-    if (size === 1 && kept.length === before) return kept;
+    if (kept.length === before) return kept;
   }
 }
 
