@@ -48,7 +48,7 @@ export interface Report {
 
 const NOTHING: Report = { reached: false, found: [], met: [], full: null };
 /** States taken at once: few enough for all workers to end at about the same time. */
-const MOST_AT_ONCE = 128;
+const MOST_AT_ONCE = 1024;
 
 export class Explorer {
   readonly #space: ExplainedSpace;
