@@ -1,5 +1,4 @@
 /** The only exhaustive loop. What a state is, where it leads and what is wrong with it come from a `Space`. */
-import { Batch } from "./batch.ts";
 import type { Frontier } from "./frontier.ts";
 import { StateTable } from "./table.ts";
 
@@ -75,15 +74,14 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     frontier: frontier.size,
     bytes: table.bytes,
   });
-  const batch = new Batch(space.width);
-  const emit = (found: Int32Array, cost = 1): void => batch.add(found, cost);
-  const take = (number: number, cost: number): void => {
+  const insert = (found: Int32Array, cost: number): void => {
+    const number = table.insert(found, current);
     if (number >= 0) frontier.push(number, cost);
     else if (frontier.improves?.(~number, cost)) table.reparent(~number, current);
   };
-  const insert = (): void => {
-    table.insertAll(batch, current, take);
-    batch.size = 0;
+  const emit = (found: Int32Array, cost = 1): void => {
+    transitions++;
+    insert(found, cost);
   };
   const judge = (at: Int32Array): void => {
     for (const goal of space.goals(at)) {
@@ -93,8 +91,7 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     }
   };
 
-  space.initial((first) => batch.add(first, 0));
-  insert();
+  space.initial((first) => insert(first, 0));
   const row = new Int32Array(space.width);
   let stoppedBy: StoppedBy | null = null;
   let cutByDepth = false;
@@ -108,13 +105,8 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     else if (table.size > watch.maxStates) stoppedBy = "max-states";
     else if (taken % BETWEEN_PAUSES === 0) stoppedBy = await watch.pause(progress());
     if (stoppedBy !== null) break;
-    if (frontier.depth >= watch.maxDepth) {
-      cutByDepth = true;
-      continue;
-    }
-    space.expand(row, emit);
-    transitions += batch.size;
-    insert();
+    if (frontier.depth < watch.maxDepth) space.expand(row, emit);
+    else cutByDepth = true;
   }
   if (cutByDepth) stoppedBy ??= "max-depth";
   return { ...progress(), stoppedBy, met, way: (number) => wayTo(table, number) };

@@ -3,8 +3,6 @@
  * room for the way back. Open addressing over typed arrays, so that many millions of states cost bytes and not objects.
  */
 
-import type { Batch } from "./batch.ts";
-
 /** Rows in one chunk of storage: past the first, which grows by doubling, nothing is ever copied but the index. */
 const CHUNK_BITS = 20;
 const CHUNK_ROWS = 1 << CHUNK_BITS;
@@ -29,8 +27,6 @@ export class StateTable {
   /** How many rows there may be before the index grows. */
   #room = 1 << 7;
   #size = 0;
-  /** What `#fetch` saw; kept so that its looks are not optimised away. */
-  readonly #seen = new Int32Array(1);
 
   constructor(width: number) {
     this.width = width;
@@ -56,52 +52,11 @@ export class StateTable {
    */
   insert(row: Int32Array, parent: number): number {
     if (this.#size >= this.#room) this.#grow();
-    return this.#insert(row, 0, hash(row, 0, this.width), parent);
-  }
-
-  /**
-   * Puts the rows of a batch in, in order, as `insert` would one by one.
-   *
-   * @param take called for each row with what `insert` returns, and its cost
-   */
-  insertAll(batch: Batch, parent: number, take: (number: number, cost: number) => void): void {
-    const { rows, costs, size } = batch;
-    while (this.#size + size > this.#room) this.#grow();
-    this.#fetch(batch);
-    for (let at = 0; at < size; at++) {
-      take(this.#insert(rows, at * this.width, batch.hashes[at] as number, parent), costs[at] as number);
-    }
-  }
-
-  /**
-   * Looks once at everything that the insertion of a batch will look at. In a large table each look is a cache miss;
-   * looks that do not wait for each other overlap.
-   */
-  #fetch({ rows, hashes, size }: Batch): void {
-    const width = this.width;
-    const index = this.#index;
-    const mask = index.length - 1;
-    let seen = 0;
-    for (let at = 0; at < size; at++) {
-      const mixed = hash(rows, at * width, width);
-      hashes[at] = mixed;
-      seen ^= index[mixed & mask] as number;
-    }
-    for (let at = 0; at < size; at++) {
-      const mixed = hashes[at] as number;
-      const entry = index[mixed & mask] as number;
-      if (entry === EMPTY || (entry ^ mixed) >>> this.#bits !== 0) continue;
-      const number = (entry & mask) - 1;
-      seen ^= (this.#rows[number >>> CHUNK_BITS] as Int32Array)[(number & IN_CHUNK) * width] as number;
-    }
-    this.#seen[0] = seen;
-  }
-
-  #insert(row: Int32Array, from: number, mixed: number, parent: number): number {
     const width = this.width;
     const index = this.#index;
     const bits = this.#bits;
     const mask = index.length - 1;
+    const mixed = hash(row, 0, width);
     let slot = mixed & mask;
     for (let entry = index[slot] as number; entry !== EMPTY; entry = index[slot] as number) {
       // Rows whose hashes differ in the bits above are not looked at: that would be a cache miss each.
@@ -110,14 +65,14 @@ export class StateTable {
         const stored = this.#rows[number >>> CHUNK_BITS] as Int32Array;
         const start = (number & IN_CHUNK) * width;
         let word = 0;
-        while (word < width && stored[start + word] === row[from + word]) word++;
+        while (word < width && stored[start + word] === row[word]) word++;
         if (word === width) return ~number;
       }
       slot = (slot + 1) & mask;
     }
     const number = this.#size++;
     index[slot] = ((mixed >>> bits) << bits) | (number + 1);
-    this.#store(number, row, from, parent);
+    this.#store(number, row, parent);
     return number;
   }
 
@@ -144,13 +99,13 @@ export class StateTable {
     (this.#parents[number >>> CHUNK_BITS] as Int32Array)[number & IN_CHUNK] = parent;
   }
 
-  #store(number: number, row: Int32Array, from: number, parent: number): void {
+  #store(number: number, row: Int32Array, parent: number): void {
     const chunk = number >>> CHUNK_BITS;
     const offset = number & IN_CHUNK;
     if (offset >= (this.#parents[chunk]?.length ?? 0)) this.#extend(chunk);
     const stored = this.#rows[chunk] as Int32Array;
     const start = offset * this.width;
-    for (let word = 0; word < this.width; word++) stored[start + word] = row[from + word] as number;
+    for (let word = 0; word < this.width; word++) stored[start + word] = row[word] as number;
     (this.#parents[chunk] as Int32Array)[offset] = parent;
   }
 

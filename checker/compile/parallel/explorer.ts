@@ -1,9 +1,10 @@
 /** What one worker does: it takes states of the level that is being searched, and puts their successors in. */
-import { Batch } from "../../batch.ts";
+
 import { Numbers } from "../../numbers.ts";
 import type { ExplainedSpace } from "../composition.ts";
 import { type Plan, spaceOf } from "../plan.ts";
 import type { RowTable } from "../surroundings.ts";
+import { Batch } from "./batch.ts";
 import type { Level } from "./levels.ts";
 import { type Ask, type JudgesPlan, remoteJudges } from "./oracle.ts";
 import { LANE, type SharedMemory } from "./shared-memory.ts";
