@@ -2,6 +2,7 @@
  * The visited states: a set of rows of 32-bit words, compared exactly, each numbered in the order of insertion, with
  * room for the way back. Open addressing over typed arrays, so that many millions of states cost bytes and not objects.
  */
+import { hash } from "./hash.ts";
 
 /** Rows in one chunk of storage: past the first, which grows by doubling, nothing is ever copied but the index. */
 const CHUNK_BITS = 20;
@@ -138,15 +139,4 @@ export class StateTable {
     this.#bits = bits;
     this.#room = Math.floor(length * (length < SMALL ? MOST_TAKEN / 2 : MOST_TAKEN));
   }
-}
-
-/** Mixes `width` words from `start` into 32 bits, with the multipliers of MurmurHash3's finaliser. */
-function hash(words: Int32Array, start: number, width: number): number {
-  let mixed = 0x9e3779b9 | 0;
-  for (let word = 0; word < width; word++) {
-    mixed = Math.imul(mixed ^ (words[start + word] as number), 0x85ebca6b);
-    mixed ^= mixed >>> 15;
-  }
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
 }

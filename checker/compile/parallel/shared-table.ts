@@ -5,11 +5,12 @@
  * A row is written to a place that its thread has claimed, and published by putting its number into the index with a
  * compare-and-exchange. Who loses that race compares with the winner's row, and keeps the place for its next row.
  */
+import { hash } from "../../hash.ts";
 import type { Batch } from "./batch.ts";
 import type { SharedMemory } from "./shared-memory.ts";
 import { BLOCK, CHUNK_BITS, CHUNK_ROWS, CLAIMED, enlarged, LANE } from "./shared-memory.ts";
 
-import { hash, SharedRows, UNUSED } from "./shared-rows.ts";
+import { SharedRows, UNUSED } from "./shared-rows.ts";
 
 const IN_CHUNK = CHUNK_ROWS - 1;
 const EMPTY = 0;
