@@ -93,6 +93,7 @@ export type { Execution, Out, Step } from "./model/step.ts";
 export { createSystem, type System, type Transition } from "./model/system.ts";
 // The protocols of this project.
 export { bsmr } from "./protocols/bsmr/index.ts";
+export { pbft } from "./protocols/pbft/index.ts";
 export { pbftRounds } from "./protocols/pbft-rounds/index.ts";
 export { twoPhaseCommit } from "./protocols/two-phase-commit/index.ts";
 // What generated regression tests ask.

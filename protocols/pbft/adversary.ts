@@ -1,0 +1,32 @@
+/** What a Byzantine replica of PBFT can say: everything that it can sign as itself and has the evidence for. */
+import type { ReplicaId } from "../../model/message.ts";
+import type { Forgery } from "../../model/protocol.ts";
+import { primaryOf } from "../../model/quorum.ts";
+import { certificates, type Forging, newViews, showsPrepared } from "./evidence.ts";
+import { type Message, REQUESTS, VALUES } from "./messages.ts";
+import { slotsUpTo } from "./new-view.ts";
+
+export function* forge(id: ReplicaId, setting: Forging): Iterable<Forgery<Message>> {
+  const { n, parameters, rules } = setting;
+  for (let view = 0; view <= parameters.views; view++) {
+    for (const slot of slotsUpTo(parameters.slots)) {
+      if (rules.proposes(id, view)) {
+        for (const value of REQUESTS) yield { body: { kind: "PRE-PREPARE", view, slot, value } };
+      }
+      // Null is proposed in a NEW-VIEW only, below another slot.
+      for (const value of view > 0 && slot < parameters.slots ? VALUES : REQUESTS) {
+        yield { body: { kind: "PREPARE", view, slot, value } };
+        yield { body: { kind: "COMMIT", view, slot, value } };
+      }
+    }
+    if (view === 0) continue;
+    for (const prepared of certificates(view, setting)) {
+      const evidence = showsPrepared(prepared, setting);
+      yield { to: primaryOf(view, n), body: { kind: "VIEW-CHANGE", view, prepared }, evidence };
+    }
+    if (id !== primaryOf(view, n)) continue;
+    for (const { proposals, evidence } of newViews(view, setting)) {
+      yield { body: { kind: "NEW-VIEW", view, proposals }, evidence };
+    }
+  }
+}

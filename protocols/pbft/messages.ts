@@ -1,0 +1,30 @@
+/** What the replicas of PBFT say to each other. Data, nothing else. */
+
+export type View = number;
+/** A sequence number, the paper's n: 1, 2, ... */
+export type Slot = number;
+/** What a client asks for; null is the request whose execution does nothing (section 4.4). */
+export type Value = string | null;
+
+/** A value for a slot. */
+export type Proposal = { readonly slot: Slot; readonly value: Value };
+
+/**
+ * That a value was prepared for a slot in a view. The pre-prepare and the 2f PREPAREs that show it are evidence: they
+ * must have been sent, and are no part of the message.
+ */
+export type Certificate = Proposal & { readonly view: View };
+
+export type Message =
+  | { readonly kind: "PRE-PREPARE"; readonly view: View; readonly slot: Slot; readonly value: Value }
+  | { readonly kind: "PREPARE"; readonly view: View; readonly slot: Slot; readonly value: Value }
+  | { readonly kind: "COMMIT"; readonly view: View; readonly slot: Slot; readonly value: Value }
+  /** `prepared` is the paper's P, in order of slots. */
+  | { readonly kind: "VIEW-CHANGE"; readonly view: View; readonly prepared: readonly Certificate[] }
+  /** `proposals` is the paper's O, in order of slots; its V is evidence. */
+  | { readonly kind: "NEW-VIEW"; readonly view: View; readonly proposals: readonly Proposal[] };
+
+/** What the clients ask for: two values, so that replicas can disagree. */
+export const REQUESTS: readonly Value[] = ["a", "b"];
+
+export const VALUES: readonly Value[] = [...REQUESTS, null];
