@@ -1,133 +1,191 @@
 /**
- * Replica states as rows of numbers: one column for each key of the first state, holding the number of what stands there,
- * and one for a record of all other keys. So a state that is read whole is read with the keys that it may have later.
+ * Replica states as rows of numbers: one for what stands in each column, and one for the rest. So a state that is read
+ * whole is read with the keys that it may have later.
  */
-import type { Path, Read } from "./recorder.ts";
-import { at, isRecord, MISSING, put, type Values } from "./values.ts";
+import { columnsOf, eachColumn, type Inner, putTogether, takeApart } from "./columns.ts";
+import { type Path, Place, type Read, type Sees } from "./places.ts";
+import { at, isFlat, isRecord, put, type Values } from "./values.ts";
 
 /** A replica state, column by column. */
 export type Row = Int32Array;
 
-/** A look at one place of a row. */
-export interface Look {
-  readonly column: number;
-  /** What is seen, as a small number. */
-  see(row: Row): number;
-}
+/** What is seen of what is not taken whole; no value has such a number. */
+const KIND = { record: -1, flat: -2, list: -3 } as const;
 
-/** Something put at one place of a row. */
-export interface Write {
-  readonly column: number;
-  /** The number of the column's value after the write, from its number before. */
-  put(field: number): number;
-}
+/** Where a place is: in a column, perhaps below what stands there; or it holds columns itself. */
+type Where = { readonly column: number; readonly below: Path } | { readonly inner: Inner };
 
 export class Layout {
+  /** The place of a state, for everybody who watches what is read of it. */
+  readonly root = new Place();
+  /** How many columns there are. */
+  readonly width: number;
   readonly #values: Values;
-  /** The keys that have a column of their own; none where a state is no record. */
-  readonly #keys: readonly string[];
-  readonly #looks = new Map<string, Look>();
-  readonly #writes = new Map<string, Write>();
-  readonly #isRecord: boolean;
+  readonly #columns: Inner;
+  /** The column of the rest: the last. */
+  readonly #rest: number;
+  readonly #looks = new Map<Read, readonly Look[]>();
+  readonly #lookOf = new Map<string, Look>();
+  readonly #writes = new Map<Place, Map<number, readonly Write[]>>();
 
   /** @param sample any state of the replica; all of them are records if it is one */
   constructor(values: Values, sample: unknown) {
+    const { root, count } = columnsOf(sample);
     this.#values = values;
-    this.#isRecord = isRecord(sample);
-    this.#keys = isRecord(sample) ? Object.keys(sample).sort() : [];
-  }
-
-  /** How many columns there are. */
-  get width(): number {
-    return this.#keys.length + 1;
+    this.#columns = root;
+    this.#rest = count;
+    this.width = count + 1;
   }
 
   /** The row of a state. */
   row(state: unknown): Row {
-    if (!this.#isRecord || !isRecord(state)) return Int32Array.of(this.#values.id(state));
-    const others = Object.fromEntries(Object.entries(state).filter(([key]) => !this.#keys.includes(key)));
-    return Int32Array.of(...this.#keys.map((key) => this.#values.id(state[key])), this.#values.id(others));
+    const row = new Int32Array(this.width);
+    const rest = takeApart(state, this.#columns, (column, item) => {
+      row[column] = this.#values.id(item);
+    });
+    row[this.#rest] = this.#values.id(rest);
+    return row;
   }
 
   /** The state of a row. */
   state(row: Row): unknown {
-    if (!this.#isRecord) return this.#values.value(row[0] as number);
-    const state: { [key: string]: unknown } = {};
-    this.#keys.forEach((key, column) => {
-      if (row[column] !== MISSING) state[key] = this.#values.value(row[column] as number);
-    });
-    return Object.freeze(Object.assign(state, this.#values.value(row[this.#keys.length] as number)));
+    const rest = this.#values.value(row[this.#rest] as number);
+    return putTogether(rest, this.#columns, (column) => this.#values.value(row[column] as number));
   }
 
-  /** The looks that were taken in these reads. A state read whole is read column by column. */
+  /** The looks that were taken in these reads. What holds columns is read column by column. */
   looks(reads: readonly Read[]): readonly Look[] {
-    return reads.flatMap(({ path, whole }) => {
-      if (path.length === 0) return Array.from({ length: this.width }, (_, column) => this.#look(column, [], true));
-      const { column, below } = this.#place(path);
-      return [this.#look(column, below, whole)];
+    return reads.flatMap((read) => {
+      let looks = this.#looks.get(read);
+      if (!looks) {
+        looks = this.#looksOf(read);
+        this.#looks.set(read, looks);
+      }
+      return looks;
     });
   }
 
-  /** What it takes to put a value at a path. */
-  writes(path: Path, value: unknown): readonly Write[] {
-    const { column, below } = this.#place(path);
+  /** What it takes to put a value at a place. */
+  writes(place: Place, value: unknown): readonly Write[] {
+    let known = this.#writes.get(place);
+    if (!known) {
+      known = new Map();
+      this.#writes.set(place, known);
+    }
     const id = this.#values.id(value);
-    const name = [column, id, ...below].join("\u0000");
-    const known = this.#writes.get(name) ?? { column, put: this.#put(below, id) };
-    this.#writes.set(name, known);
-    return [known];
+    let writes = known.get(id);
+    if (!writes) {
+      writes = this.#writesOf(place, id);
+      known.set(id, writes);
+    }
+    return writes;
   }
 
-  #put(below: Path, id: number): (field: number) => number {
-    if (below.length === 0) return () => id;
-    const known = new Map<number, number>();
-    return (field) => {
-      const old = known.get(field);
-      if (old !== undefined) return old;
-      const fresh = this.#values.id(put(this.#values.value(field), below, this.#values.value(id)));
-      known.set(field, fresh);
-      return fresh;
-    };
+  #where({ path }: Place): Where {
+    let inner = this.#columns;
+    for (const [depth, key] of path.entries()) {
+      const next = inner.below.get(key);
+      if (next === undefined) return { column: this.#rest, below: path };
+      if (typeof next === "number") return { column: next, below: path.slice(depth + 1) };
+      inner = next;
+    }
+    return { inner };
   }
 
-  /** The column of a path, and what of the path is left below it. */
-  #place(path: Path): { readonly column: number; readonly below: Path } {
-    const column = this.#keys.indexOf(path[0] ?? "");
-    return column >= 0 ? { column, below: path.slice(1) } : { column: this.#keys.length, below: path };
+  #looksOf({ place, sees }: Read): readonly Look[] {
+    const where = this.#where(place);
+    if ("column" in where) return [this.#look(where.column, where.below, sees)];
+    const rest = this.#look(this.#rest, place.path, sees);
+    if (sees !== "whole") return [rest];
+    const looks: Look[] = [];
+    eachColumn(where.inner, (column) => looks.push(this.#look(column, [], sees)));
+    return [...looks, rest];
   }
 
-  #look(column: number, below: Path, whole: boolean): Look {
-    const name = [column, whole, ...below].join("\u0000");
-    const known = this.#looks.get(name) ?? this.#newLook(column, below, whole);
-    this.#looks.set(name, known);
+  /** Two reads may lead to one look; the same look is the same object. */
+  #look(column: number, below: Path, sees: Sees): Look {
+    const seen = typeof sees === "string" ? sees : `${typeof sees.item} ${String(sees.item)}`;
+    const name = [column, seen, ...below].join("\u0000");
+    const known = this.#lookOf.get(name) ?? new Look(this.#values, column, below, sees);
+    this.#lookOf.set(name, known);
     return known;
   }
 
-  #newLook(column: number, below: Path, whole: boolean): Look {
-    const sights = new Map<number, number>();
-    /** The sight of each value that the column may hold, by number, plus one; 0 where it was not looked at yet. */
-    let sightOf = new Int32Array(64);
-    const lookAt = (field: number): number => {
-      const seen = at(this.#values.value(field), below);
-      // Of a record only its being there is seen; MISSING - 1 is no value's number.
-      const id = isRecord(seen) && !whole ? MISSING - 1 : this.#values.id(seen);
-      const sight = sights.get(id) ?? sights.size;
-      sights.set(id, sight);
-      if (field >= sightOf.length) {
-        const larger = new Int32Array(2 * field + 1);
-        larger.set(sightOf);
-        sightOf = larger;
-      }
-      sightOf[field] = sight + 1;
-      return sight;
+  #writesOf(place: Place, id: number): readonly Write[] {
+    const values = this.#values;
+    const where = this.#where(place);
+    if ("column" in where) return [new Write(values, where.column, where.below, id)];
+    const writes: Write[] = [];
+    const rest = takeApart(values.value(id), where.inner, (column, item) => {
+      writes.push(new Write(values, column, [], values.id(item)));
+    });
+    return [...writes, new Write(values, this.#rest, place.path, values.id(rest))];
+  }
+}
+
+/** A look at one place of a row. */
+export class Look {
+  readonly column: number;
+  readonly #values: Values;
+  readonly #below: Path;
+  readonly #sees: Sees;
+  readonly #sights = new Map<number, number>();
+  /** The sight of each value that the column may hold, by number, plus one; 0 where it was not looked at yet. */
+  #sightOf = new Int32Array(64);
+
+  constructor(values: Values, column: number, below: Path, sees: Sees) {
+    this.#values = values;
+    this.column = column;
+    this.#below = below;
+    this.#sees = sees;
+  }
+
+  /** What is seen, as a small number. */
+  see(row: Row): number {
+    const field = row[this.column] as number;
+    const known = field < this.#sightOf.length ? (this.#sightOf[field] as number) : 0;
+    return known > 0 ? known - 1 : this.#lookAt(field);
+  }
+
+  #lookAt(field: number): number {
+    const id = this.#seen(at(this.#values.value(field), this.#below));
+    const sight = this.#sights.get(id) ?? this.#sights.size;
+    this.#sights.set(id, sight);
+    if (field >= this.#sightOf.length) {
+      const larger = new Int32Array(2 * field + 1);
+      larger.set(this.#sightOf);
+      this.#sightOf = larger;
+    }
+    this.#sightOf[field] = sight + 1;
+    return sight;
+  }
+
+  #seen(value: unknown): number {
+    const sees = this.#sees;
+    if (typeof sees === "object") return Array.isArray(value) && value.includes(sees.item) ? 1 : 0;
+    if (sees === "whole") return this.#values.id(value);
+    if (isRecord(value)) return KIND.record;
+    if (Array.isArray(value)) return isFlat(value) ? KIND.flat : KIND.list;
+    return this.#values.id(value);
+  }
+}
+
+/** Something put at one place of a row. */
+export class Write {
+  readonly column: number;
+  /** The number of the column's value after the write, from its number before. */
+  readonly put: (field: number) => number;
+
+  constructor(values: Values, column: number, below: Path, id: number) {
+    this.column = column;
+    const known = new Map<number, number>();
+    const putBelow = (field: number): number => {
+      const old = known.get(field);
+      if (old !== undefined) return old;
+      const fresh = values.id(put(values.value(field), below, values.value(id)));
+      known.set(field, fresh);
+      return fresh;
     };
-    return {
-      column,
-      see(row) {
-        const field = row[column] as number;
-        const known = sightOf[field] ?? 0;
-        return known > 0 ? known - 1 : lookAt(field);
-      },
-    };
+    this.put = below.length === 0 ? () => id : putBelow;
   }
 }

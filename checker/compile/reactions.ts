@@ -10,6 +10,7 @@ import type { Input, Machine } from "../../model/machine.ts";
 import type { Step } from "../../model/step.ts";
 import { type Alphabet, SILENT } from "./alphabet.ts";
 import type { Layout, Look, Row, Write } from "./layout.ts";
+import type { Place } from "./places.ts";
 import { Recorder } from "./recorder.ts";
 import { at } from "./values.ts";
 
@@ -21,9 +22,20 @@ export interface Reaction {
   readonly choices: readonly Json[];
 }
 
-type Tree =
-  | { readonly look: Look; readonly branches: (Tree | undefined)[] }
-  | { readonly reactions: readonly Reaction[] };
+/** A look and where each of its sights leads; or, where `look` is null, a leaf. */
+class Tree {
+  readonly look: Look | null;
+  readonly branches: (Tree | undefined)[] = [];
+  readonly reactions: readonly Reaction[];
+  /** Whether nothing happens here. */
+  readonly isDeaf: boolean;
+
+  constructor(look: Look | null, reactions: readonly Reaction[]) {
+    this.look = look;
+    this.reactions = reactions;
+    this.isDeaf = look === null && reactions.every(({ writes, output }) => writes.length === 0 && output === SILENT);
+  }
+}
 
 /** For each input the first calls are made twice, watched and unwatched, and of the others every eighth. */
 const FIRST_CALLS = 4;
@@ -49,17 +61,17 @@ export class Reactions {
   /** What the replica does in the state of a row: one reaction for each sequence of choices. */
   on(row: Row): readonly Reaction[] {
     let tree = this.#tree;
-    while (tree && "look" in tree) tree = tree.branches[tree.look.see(row)];
-    return tree ? tree.reactions : this.#learn(row);
+    while (tree !== undefined && tree.look !== null) tree = tree.branches[tree.look.see(row)];
+    return tree === undefined ? this.#learn(row) : tree.reactions;
   }
 
   /** The columns of the first looks: those that most inputs are turned away by. */
   firstColumns(looks: number): readonly number[] {
     const columns: number[] = [];
     let tree = this.#tree;
-    for (let look = 0; look < looks && tree && "look" in tree; look++) {
+    for (let look = 0; look < looks && tree?.look; look++) {
       columns.push(tree.look.column);
-      tree = tree.branches.find((branch) => branch !== undefined && "look" in branch);
+      tree = tree.branches.find((branch) => branch?.look);
     }
     return columns;
   }
@@ -67,27 +79,27 @@ export class Reactions {
   /** Whether looks at these columns alone tell that nothing happens in the state of a row. */
   isDeaf(row: Row, columns: ReadonlySet<number>): boolean {
     let tree = this.#tree;
-    while (tree && "look" in tree) {
+    while (tree?.look) {
       if (!columns.has(tree.look.column)) return false;
       tree = tree.branches[tree.look.see(row)];
     }
-    return tree?.reactions.every(({ writes, output }) => writes.length === 0 && output === SILENT) ?? false;
+    return tree?.isDeaf ?? false;
   }
 
   #learn(row: Row): readonly Reaction[] {
     const once = this.calls >= FIRST_CALLS && this.calls % EVERY !== 0;
     this.calls++;
     const state = this.#layout.state(row);
-    const recorder = new Recorder(state);
+    const recorder = new Recorder(state, this.#layout.root);
     const steps = this.#machine.on(state, this.#input, { watch: recorder.watch, once });
     const reactions = steps.map((step, call) => this.#reaction(step, recorder.written(call, step.replica)));
     this.#grow(row, this.#layout.looks(recorder.reads), reactions);
     return reactions;
   }
 
-  #reaction(step: Step, written: readonly (readonly string[])[]): Reaction {
+  #reaction(step: Step, written: readonly Place[]): Reaction {
     return {
-      writes: written.flatMap((path) => this.#layout.writes(path, at(step.replica, path))),
+      writes: written.flatMap((place) => this.#layout.writes(place, at(step.replica, place.path))),
       output: this.#alphabet.idOfOutput(step),
       choices: step.choices,
     };
@@ -95,22 +107,19 @@ export class Reactions {
 
   /** Puts a leaf where these looks at this row lead. */
   #grow(row: Row, looks: readonly Look[], reactions: readonly Reaction[]): void {
-    const leaf: Tree = { reactions };
-    let parent: { branches: (Tree | undefined)[]; branch: number } | null = null;
+    let parent: { readonly branches: (Tree | undefined)[]; readonly branch: number } | null = null;
     let here = this.#tree;
+    const put = (tree: Tree): void => {
+      if (parent) parent.branches[parent.branch] = tree;
+      else this.#tree = tree;
+    };
     for (const look of looks) {
-      if (here && !("look" in here && here.look === look))
-        throw new Error("a reducer took different looks after the same sights");
-      const node: Tree = here ?? { look, branches: [] };
-      if (!here) {
-        if (parent) parent.branches[parent.branch] = node;
-        else this.#tree = node;
-      }
-      const branches: (Tree | undefined)[] = "look" in node ? node.branches : [];
-      parent = { branches, branch: look.see(row) };
-      here = branches[parent.branch];
+      if (here && here.look !== look) throw new Error("a reducer took different looks after the same sights");
+      const node: Tree = here ?? new Tree(look, []);
+      if (!here) put(node);
+      parent = { branches: node.branches, branch: look.see(row) };
+      here = node.branches[parent.branch];
     }
-    if (parent) parent.branches[parent.branch] = leaf;
-    else this.#tree = leaf;
+    put(new Tree(null, reactions));
   }
 }

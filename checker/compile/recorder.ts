@@ -3,125 +3,120 @@
  *
  * A reducer that read only `view` and `slot` and changed nothing will change nothing in every replica state with that
  * view and slot. So a call is remembered by what it read, not by the whole state. That is sound only if every read is
- * seen: records are looked into through a proxy, key by key; a record that is enumerated, stored or otherwise taken as
- * a whole counts as read whole; arrays always do.
+ * seen: records and lists are looked into through a proxy, key by key; one that is enumerated, stored or otherwise
+ * taken as a whole counts as read whole. Lists of primitives are read whole at once, but for their length and for
+ * whether they hold an item: how many have voted matters more often than who.
  */
 import type { Draft } from "../../model/draft.ts";
-import { at, isRecord } from "./values.ts";
+import { Place, type Read } from "./places.ts";
+import { inside, isFlat, isInner, isRecord } from "./values.ts";
+import { Watcher } from "./watcher.ts";
 
-/** A place in a replica state: the keys that lead to it. */
-export type Path = readonly string[];
-
-/**
- * A look at a place. It shows what stands there if that is no record; of a record it shows only that one is there,
- * unless it is taken whole.
- */
-export interface Read {
-  readonly path: Path;
-  readonly whole: boolean;
-}
-
-type Plain = { [key: string | symbol]: unknown };
-
-const keyOf = (path: Path): string => path.join("\u0000");
+export type Plain = { [key: string | symbol]: unknown };
 
 /** What one call wrote. */
-class Call {
-  readonly #writes = new Map<string, Path>();
+export class Call {
+  readonly #writes = new Set<Place>();
 
-  write(path: Path): void {
-    this.#writes.set(keyOf(path), path);
+  write(place: Place): void {
+    this.#writes.add(place);
   }
 
-  /** Whether what stands at a path was written in this call, so that to read it is to read nothing of the state. */
-  wrote(path: Path): boolean {
-    return this.#writes.size > 0 && path.some((_, last) => this.#writes.has(keyOf(path.slice(0, last + 1))));
+  /** Whether what stands at a place was written in this call, so that to read it is to read nothing of the state. */
+  wrote(place: Place): boolean {
+    return place.isIn(this.#writes);
   }
 
   /**
-   * The paths that were written, none below another. What was written may be what was there, and what changed may have
+   * The places that were written, none below another. What was written may be what was there, and what changed may have
    * been written under another name, or in place: both count.
    */
-  written(before: unknown, after: unknown): readonly Path[] {
-    const paths = new Map([...changed(before, after, []).map((path) => [keyOf(path), path] as const), ...this.#writes]);
-    return [...paths.values()].filter(
-      (path) => !path.some((_, last) => last > 0 && paths.has(keyOf(path.slice(0, last)))),
-    );
+  written(before: unknown, after: unknown, root: Place): readonly Place[] {
+    const places = new Set(this.#writes);
+    addChanged(before, after, root, places);
+    return [...places].filter(({ parent }) => !parent?.isIn(places));
   }
 }
 
-/** Where two values differ: the shortest paths below which there is more than records of the same. */
-const changed = (before: unknown, after: unknown, path: Path): readonly Path[] => {
-  if (before === after) return [];
-  if (!isRecord(before) || !isRecord(after)) return [path];
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => changed(before[key], after[key], [...path, key]));
-};
+/** Adds where two values differ: the highest places below which there is more than records or lists of the same. */
+function addChanged(before: unknown, after: unknown, place: Place, into: Set<Place>): void {
+  if (before === after || into.has(place)) return;
+  const isSame = isRecord(before) ? isRecord(after) : Array.isArray(before) && Array.isArray(after);
+  if (!isSame || (Array.isArray(before) && before.length !== (after as unknown[]).length)) {
+    into.add(place);
+    return;
+  }
+  const [old, fresh] = [before as Plain, after as Plain];
+  for (const key in old) addChanged(old[key], inside(fresh, key), place.at(key), into);
+  for (const key in fresh) if (!Object.hasOwn(old, key)) into.add(place.at(key));
+}
 
 /** Watches the calls of one reducer on one state, one call for each sequence of choices. */
 export class Recorder {
   readonly #base: unknown;
-  readonly #reads = new Map<string, Read>();
+  readonly #root: Place;
+  readonly #reads = new Set<Read>();
   readonly #calls: Call[] = [];
-  readonly #inside = new WeakMap<object, { readonly draft: Plain; readonly path: Path }>();
+  readonly #behind = new WeakMap<object, { readonly draft: Plain; readonly place: Place }>();
   readonly #proxies = new WeakMap<object, Plain>();
 
-  /** @param base the frozen state that the reducer is called on */
-  constructor(base: unknown) {
+  /**
+   * @param base the frozen state that the reducer is called on
+   * @param root the place of the state, the same for all recorders whose reads are compared
+   */
+  constructor(base: unknown, root = new Place()) {
     this.#base = base;
+    this.#root = root;
   }
 
   /** What was read in all calls, in the order of reading. */
   get reads(): readonly Read[] {
-    return [...this.#reads.values()];
+    return [...this.#reads];
   }
 
-  /** The paths that call number `call` wrote; what they hold now stands in the state after it. */
-  written(call: number, after: unknown): readonly Path[] {
-    return this.#calls[call]?.written(this.#base, after) ?? [];
+  /** The places that call number `call` wrote; what they hold now stands in the state after it. */
+  written(call: number, after: unknown): readonly Place[] {
+    return this.#calls[call]?.written(this.#base, after, this.#root) ?? [];
   }
 
   /** Stands between a reducer and its draft: one call. */
   watch = <R>(draft: Draft<R>): Draft<R> => {
     const call = new Call();
     this.#calls.push(call);
-    if (isRecord(draft)) return this.wrap(draft as Plain, [], call) as Draft<R>;
-    this.note([], true);
+    if (isRecord(draft)) return this.wrap(draft as Plain, this.#base as Plain, this.#root, call) as Draft<R>;
+    this.note(this.#root.whole);
     return draft;
   };
 
-  note(path: Path, whole: boolean): void {
-    const key = `${keyOf(path)}${whole ? "\u0001" : ""}`;
-    if (!this.#reads.has(key)) this.#reads.set(key, { path, whole });
+  /** Notes a look, unless what was read whole before shows it already. */
+  note(read: Read): void {
+    for (let place: Place | null = read.place; place; place = place.parent) if (this.#reads.has(place.whole)) return;
+    this.#reads.add(read);
   }
 
-  /** What stood at a path before the call. */
-  before(path: Path): unknown {
-    return at(this.#base, path);
-  }
-
-  /** The proxy of a record of a draft: the same one by whatever name it is reached. */
-  wrap(draft: Plain, path: Path, call: Call): Plain {
+  /** The proxy of a record or list of a draft: the same one by whatever name it is reached. */
+  wrap(draft: Plain, base: Plain, place: Place, call: Call): Plain {
     const known = this.#proxies.get(draft);
     if (known) return known;
-    const proxy = new Proxy({} as Plain, new Watcher(this, draft, path, call));
-    this.#inside.set(proxy, { draft, path });
+    const target = (Array.isArray(base) ? [] : {}) as Plain;
+    const proxy = new Proxy(target, new Watcher(this, draft, base, place, call, isFlat(base)));
+    this.#behind.set(proxy, { draft, place });
     this.#proxies.set(draft, proxy);
     return proxy;
   }
 
   /** A value of a draft, through its proxy if it has one. */
   known(value: unknown): unknown {
-    return isRecord(value) ? (this.#proxies.get(value) ?? value) : value;
+    return isInner(value) ? (this.#proxies.get(value) ?? value) : value;
   }
 
   /** What is stored, without the proxies in it: it is read whole, and a proxy must not get into a state. */
   unwrapped(value: unknown): unknown {
     if (typeof value !== "object" || value === null) return value;
-    const inside = this.#inside.get(value);
-    if (inside) {
-      this.note(inside.path, true);
-      return inside.draft;
+    const behind = this.#behind.get(value);
+    if (behind) {
+      this.note(behind.place.whole);
+      return behind.draft;
     }
     if (Object.isFrozen(value)) return value;
     for (const [key, item] of Object.entries(value)) {
@@ -129,69 +124,5 @@ export class Recorder {
       if (plain !== item) (value as Plain)[key] = plain;
     }
     return value;
-  }
-}
-
-/** Watches one record of a draft. */
-class Watcher implements ProxyHandler<Plain> {
-  readonly #recorder: Recorder;
-  readonly #draft: Plain;
-  readonly #path: Path;
-  readonly #call: Call;
-
-  constructor(recorder: Recorder, draft: Plain, path: Path, call: Call) {
-    this.#recorder = recorder;
-    this.#draft = draft;
-    this.#path = path;
-    this.#call = call;
-  }
-
-  get(_: Plain, key: string | symbol): unknown {
-    // Drafts know each other by a symbol: this record was put, as it is, into an array or a record of the reducer's own.
-    if (typeof key === "symbol") {
-      this.#recorder.note(this.#path, true);
-      return this.#draft[key];
-    }
-    const place = [...this.#path, key];
-    const value = this.#draft[key];
-    if (this.#call.wrote(place)) return this.#recorder.known(value);
-    this.#recorder.note(place, false);
-    if (!isRecord(this.#recorder.before(place)) || !isRecord(value)) return value;
-    return this.#recorder.wrap(value as Plain, place, this.#call);
-  }
-
-  has(target: Plain, key: string | symbol): boolean {
-    this.get(target, key);
-    return key in this.#draft;
-  }
-
-  set(_: Plain, key: string | symbol, value: unknown): boolean {
-    this.#write(key);
-    this.#draft[key] = this.#recorder.unwrapped(value);
-    return true;
-  }
-
-  deleteProperty(_: Plain, key: string | symbol): boolean {
-    this.#write(key);
-    return delete this.#draft[key];
-  }
-
-  ownKeys(): (string | symbol)[] {
-    this.#recorder.note(this.#path, true);
-    return Reflect.ownKeys(this.#draft);
-  }
-
-  getOwnPropertyDescriptor(_: Plain, key: string | symbol): PropertyDescriptor | undefined {
-    this.#recorder.note(this.#path, true);
-    if (!Object.hasOwn(this.#draft, key)) return undefined;
-    return { value: this.#draft[key], enumerable: true, configurable: true, writable: true };
-  }
-
-  getPrototypeOf(): object {
-    return Object.prototype;
-  }
-
-  #write(key: string | symbol): void {
-    this.#call.write([...this.#path, String(key)]);
   }
 }

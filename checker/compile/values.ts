@@ -42,17 +42,25 @@ export class Values {
   }
 }
 
-/** A plain object that can be looked into key by key; arrays are always taken whole. */
+/** A record: a plain object, looked into key by key. */
 export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A record or a list: what other values can stand in. */
+export const isInner = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === "object" && value !== null;
+
+/** A list of primitives, or an empty one. */
+export const isFlat = (value: unknown): boolean => Array.isArray(value) && !value.some(isInner);
+
+/** What stands under a key of a value, if that has it as its own. */
+export const inside = (value: unknown, key: string): unknown =>
+  isInner(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** What stands at a path below a value; undefined where the way ends. */
 export function at(value: unknown, path: readonly string[]): unknown {
   let here = value;
-  for (const key of path) {
-    if (!isRecord(here) || !Object.hasOwn(here, key)) return undefined;
-    here = here[key];
-  }
+  for (const key of path) here = inside(here, key);
   return here;
 }
 
@@ -60,8 +68,9 @@ export function at(value: unknown, path: readonly string[]): unknown {
 export function put(value: unknown, path: readonly string[], item: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return item;
+  const inner = put(inside(value, key), rest, item);
+  if (Array.isArray(value)) return value.map((old, index) => (String(index) === key ? inner : old));
   const copy: { [key: string]: unknown } = isRecord(value) ? { ...value } : {};
-  const inner = put(copy[key], rest, item);
   if (inner === undefined) delete copy[key];
   else copy[key] = inner;
   return copy;

@@ -10,6 +10,7 @@ import type * as Layouts from "../../../../checker/compile/layout.ts";
 import type * as LocalMachines from "../../../../checker/compile/local-machine.ts";
 import type * as MonitorsModule from "../../../../checker/compile/monitors.ts";
 import type * as PackingModule from "../../../../checker/compile/packing.ts";
+import type { Place, Read } from "../../../../checker/compile/places.ts";
 import type * as Quotient from "../../../../checker/compile/quotient.ts";
 import type * as RecorderModule from "../../../../checker/compile/recorder.ts";
 import { crossCheck } from "../../../../checker/cross-check.ts";
@@ -104,12 +105,13 @@ vi.mock("../../../../checker/compile/monitors.ts", async (original) => {
 vi.mock("../../../../checker/compile/recorder.ts", async (original) => {
   const real = await original<typeof RecorderModule>();
   class Recorder extends real.Recorder {
-    override note(path: RecorderModule.Path, whole: boolean): void {
-      if (!(is("an enumeration is no read") && whole)) super.note(path, whole);
+    override note(read: Read): void {
+      if (is("an enumeration is no read") && read.sees === "whole") return;
+      super.note(read);
     }
-    override written(call: number, after: unknown): readonly RecorderModule.Path[] {
+    override written(call: number, after: unknown): readonly Place[] {
       const written = super.written(call, after);
-      return is("a write below another key is missed") ? written.filter(({ length }) => length < 3) : written;
+      return is("a write below another key is missed") ? written.filter(({ path }) => path.length < 3) : written;
     }
   }
   return { ...real, Recorder };
@@ -118,7 +120,7 @@ vi.mock("../../../../checker/compile/recorder.ts", async (original) => {
 vi.mock("../../../../checker/compile/layout.ts", async (original) => {
   const real = await original<typeof Layouts>();
   class Layout extends real.Layout {
-    override looks(reads: readonly RecorderModule.Read[]): readonly Layouts.Look[] {
+    override looks(reads: readonly Read[]): readonly Layouts.Look[] {
       const looks = super.looks(reads);
       return is("the last look is forgotten") ? looks.slice(0, -1) : looks;
     }
