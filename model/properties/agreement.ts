@@ -1,6 +1,7 @@
 import { canonical, type Json } from "../canonical.ts";
 import { say } from "../message.ts";
-import type { Finding, History, Monitor, OutputProperty } from "../property.ts";
+import type { Finding, History, Output, OutputProperty } from "../property.ts";
+import { conflicting, type Statement } from "./conflict.ts";
 
 /** No two executions of one slot by honest replicas, the same replica included, have different values. */
 export const agreement = (slot = "slot"): OutputProperty => ({
@@ -9,7 +10,7 @@ export const agreement = (slot = "slot"): OutputProperty => ({
   says: `no two executions of one ${slot} by honest replicas have different values`,
   over: "outputs",
   judge: (history) => dispute(history, slot),
-  monitor: firstValues,
+  monitor: conflicting(decided),
 });
 
 function dispute({ logs }: History, word: string): Finding | null {
@@ -30,21 +31,5 @@ function dispute({ logs }: History, word: string): Finding | null {
   return null;
 }
 
-/** The first value executed for each slot; null after a different one. A slot that nobody can execute is forgotten. */
-const firstValues: Monitor<{ readonly [slot: string]: string } | null> = {
-  initial: {},
-  consume(first, output) {
-    if (first === null || !("execution" in output)) return first;
-    const { slot, value } = output.execution;
-    const earlier = first[slot];
-    if (earlier === undefined) return { ...first, [slot]: canonical(value) };
-    return earlier === canonical(value) ? first : null;
-  },
-  found: (first) => first === null,
-  concern: (output) => ("execution" in output ? output.execution.slot : null),
-  forget(first, possible) {
-    if (first === null) return first;
-    const alive = new Set(possible.flatMap((output) => ("execution" in output ? [String(output.execution.slot)] : [])));
-    return Object.fromEntries(Object.entries(first).filter(([slot]) => alive.has(slot)));
-  },
-};
+const decided = (output: Output): readonly Statement[] =>
+  "execution" in output ? [[String(output.execution.slot), canonical(output.execution.value)]] : [];

@@ -46,7 +46,7 @@ function prePrepared({ view, slot, value }: Certificate, setting: Forging): Show
 }
 
 /** Section 4.4: the pre-prepare and 2f PREPAREs that match it, from different backups. */
-function certified(certificate: Certificate, setting: Forging): Shown {
+export function certified(certificate: Certificate, setting: Forging): Shown {
   const { parameters, rules } = setting;
   const { needed, counts, sameView, sameValue, byMessage } = rules.prepares;
   if (rules.certificateWhen === "pre-prepared") return prePrepared(certificate, setting);

@@ -5,7 +5,9 @@ import type { Message } from "./messages.ts";
 import { properties } from "./properties.ts";
 import { prePrepare, receive, start, timeout } from "./replica.ts";
 import { type Rules, rules } from "./rules.ts";
+import { scenarios } from "./scenarios.ts";
 import type { Parameters, Replica } from "./state.ts";
+import { wording } from "./wording.ts";
 
 export const pbft = defineProtocol<Replica, Message, Parameters, Rules>({
   name: "pbft",
@@ -23,4 +25,6 @@ export const pbft = defineProtocol<Replica, Message, Parameters, Rules>({
   spontaneous: { "pre-prepare": prePrepare },
   forge,
   properties,
+  scenarios,
+  wording,
 });

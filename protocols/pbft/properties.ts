@@ -1,12 +1,77 @@
 import { agreement } from "../../model/properties/agreement.ts";
-import { commits } from "../../model/properties/commits.ts";
-import type { Property } from "../../model/property.ts";
-import type { Setting } from "../../model/protocol.ts";
-import type { Message } from "./messages.ts";
-import type { Rules } from "./rules.ts";
-import type { Parameters, Replica } from "./state.ts";
+import { commits, executes } from "../../model/properties/commits.ts";
+import { commitsInEverySlot } from "../../model/properties/commits-in-every-slot.ts";
+import { integrity } from "../../model/properties/integrity.ts";
+import { logConsistency } from "../../model/properties/log-consistency.ts";
+import type { OutputProperty, Property } from "../../model/property.ts";
+import { certificateUniqueness } from "./certificate-uniqueness.ts";
+import { equivocationSeen, nonEquivocation } from "./equivocation.ts";
+import type { Forging } from "./evidence.ts";
+import { ledBy } from "./leaders.ts";
+import { type Message, REQUESTS } from "./messages.ts";
+import { slotsUpTo } from "./new-view.ts";
+import type { Replica } from "./state.ts";
 
-export const properties = (_setting: Setting<Parameters, Rules>): readonly Property<Replica, Message>[] => [
+export const properties = (setting: Forging): readonly Property<Replica, Message>[] => [
   agreement(),
+  logConsistency(),
+  integrity(),
+  validity,
+  certificateUniqueness(setting),
+  nonEquivocation,
   commits(),
+  commitsInEverySlot(slotsUpTo(setting.parameters.slots)),
+  executes(
+    "commits-in-a-later-view",
+    "some honest replica executes in a view after the first",
+    ({ view }) => view > 0,
+    oneView(setting),
+  ),
+  executes(
+    "null-executed",
+    "some honest replica executes the null request",
+    ({ value }) => value === null,
+    setting.parameters.slots < 2
+      ? "null fills a gap below another slot, and there is one slot: use --slots 2"
+      : oneView(setting),
+  ),
+  nonEmptyNewView(setting),
+  equivocationSeen(setting),
 ];
+
+const oneView = ({ parameters }: Forging): string | undefined =>
+  parameters.views === 0 ? "there is one view: use --views 1" : undefined;
+
+/** What is executed was asked for by a client, or is null. */
+const validity: OutputProperty<Message> = {
+  ...executes("validity", "", ({ value }) => value !== null && !REQUESTS.some((request) => request === value)),
+  kind: "always",
+  says: "what an honest replica executes is a client's request or null",
+};
+
+/** A view change that carries something over: without it, that nothing is lost would say nothing. */
+function nonEmptyNewView(setting: Forging): OutputProperty<Message> {
+  const notApplicable =
+    oneView(setting) ??
+    (ledBy(setting.honest, 1, setting) ? undefined : "no honest replica leads a view after the first");
+  const isNonEmpty = ({ kind, ...body }: Message): boolean =>
+    kind === "NEW-VIEW" && "proposals" in body && body.proposals.length > 0;
+  return {
+    name: "non-empty-new-view",
+    kind: "sometimes",
+    says: "an honest primary sends a NEW-VIEW that carries a value over",
+    ...(notApplicable === undefined ? {} : { notApplicable }),
+    over: "outputs",
+    sends: ({ body }) => isNonEmpty(body),
+    judge({ sent }) {
+      const found = sent.find(({ body }) => isNonEmpty(body));
+      if (!found) return null;
+      return { says: `node ${found.from} carried a value over into view ${found.body.view}`, replicas: [found.from] };
+    },
+    monitor: {
+      initial: false,
+      consume: (found, output) => found || ("send" in output && isNonEmpty(output.send.body)),
+      found: (found) => found === true,
+    },
+  };
+}

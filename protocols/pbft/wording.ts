@@ -1,0 +1,30 @@
+/** The words in which reports speak of PBFT. */
+import { say } from "../../model/message.ts";
+import type { Wording } from "../../model/protocol.ts";
+import { primaryOf } from "../../model/quorum.ts";
+import type { Replica } from "./state.ts";
+
+export const wording: Wording<Replica> = {
+  round: ({ view }) => view,
+  primary: ({ view }, { n }) => primaryOf(view, n),
+  because: {
+    agreement: "what was counted as two quorums has no honest replica in common that would have refused one of them",
+    "log-consistency": "a slot was executed before everybody was bound to what is executed below it",
+    integrity: "a value that was executed was lost in a view change, and another was decided for its slot",
+    validity: "a replica accepted a request that no client has signed",
+    "certificate-uniqueness": "two quorums of PREPAREs have no honest replica in common",
+    "honest-non-equivocation": "a replica forgot what it had signed in this view",
+  },
+  noticed(before, after, _context, { sends, executions }) {
+    return [
+      ...sends.flatMap(({ body }) => {
+        if (body.kind === "COMMIT" && "value" in body) return [`prepared value ${say(body.value)}`];
+        if (body.kind === "NEW-VIEW" && "proposals" in body)
+          return [`leads view ${after.view}: ${say(body.proposals)}`];
+        return [];
+      }),
+      ...executions.map(({ slot, view, value }) => `committed value ${say(value)} in slot ${slot}, view ${view}`),
+      ...(after.view > before.view ? [`goes to view ${after.view}`] : []),
+    ];
+  },
+};
