@@ -10,6 +10,14 @@ export interface Space {
   initial(emit: Emit): void;
   /** Puts out the successors of a state, one call for each transition. The row is to be read before the first call. */
   expand(row: Int32Array, emit: Emit): void;
+  /**
+   * Like `expand`, for a search that expands all states of a depth before those of the next. Transitions may be left out
+   * whose targets are found at their right depth without them.
+   *
+   * @param from the row from which this one was first reached
+   * @returns how many transitions were left out
+   */
+  expandAfter?(row: Int32Array, from: Int32Array, emit: Emit): number;
   /** Which goals a state meets, by their index. A goal is a violation, or a thing that must be reachable. */
   goals(row: Int32Array): readonly number[];
 }
@@ -93,6 +101,19 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
 
   space.initial((first) => insert(first, 0));
   const row = new Int32Array(space.width);
+  const from = new Int32Array(space.width);
+  let parent = -1;
+  const expand = (): void => {
+    const cameFrom = table.parent(current);
+    if (cameFrom < 0 || !frontier.levels || !space.expandAfter) {
+      space.expand(row, emit);
+      return;
+    }
+    if (cameFrom !== parent) table.read(cameFrom, from);
+    parent = cameFrom;
+    const leftOut = space.expandAfter(row, from, emit);
+    transitions += leftOut;
+  };
   let stoppedBy: StoppedBy | null = null;
   let cutByDepth = false;
   for (let taken = 0; stoppedBy === null; taken++) {
@@ -105,7 +126,7 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     else if (table.size > watch.maxStates) stoppedBy = "max-states";
     else if (taken % BETWEEN_PAUSES === 0) stoppedBy = await watch.pause(progress());
     if (stoppedBy !== null) break;
-    if (frontier.depth < watch.maxDepth) space.expand(row, emit);
+    if (frontier.depth < watch.maxDepth) expand();
     else cutByDepth = true;
   }
   if (cutByDepth) stoppedBy ??= "max-depth";

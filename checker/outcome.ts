@@ -86,8 +86,8 @@ export interface TableSizes {
   readonly classes: readonly number[] | null;
   /** Different messages that honest replicas send. */
   readonly messages: number;
-  /** Different soups, each with what the monitors remember. */
-  readonly surroundings: number;
+  /** Different soups, each with what the monitors remember; null where they are not numbered: states hold their own. */
+  readonly surroundings: number | null;
   /** How often a reducer was called. */
   readonly reducerCalls: number;
   readonly milliseconds: number;

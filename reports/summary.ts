@@ -48,7 +48,8 @@ function tableWords({
   milliseconds,
 }: TableSizes): string {
   const quotient = classes === null ? "" : `, ${range(classes)} after the quotient`;
-  const sizes = [counted(messages, "message"), counted(surroundings, "soup"), counted(reducerCalls, "reducer call")];
+  const soups = surroundings === null ? [] : [counted(surroundings, "soup")];
+  const sizes = [counted(messages, "message"), ...soups, counted(reducerCalls, "reducer call")];
   return `tables: ${range(replicaStates)} states a replica${quotient}, ${sizes.join(", ")}, ${seconds(milliseconds)}`;
 }
 

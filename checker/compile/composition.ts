@@ -1,6 +1,8 @@
 /** The replicas' machines, the soup and the monitors put together: what a row of the compiled system says. */
 import type { Space } from "../explore.ts";
+import type { Around } from "./around.ts";
 import { type Availability, availability } from "./guards.ts";
+import { Judgements, type JudgeObservations } from "./judgements.ts";
 import type { LocalMachine } from "./local-machine.ts";
 import { localAt, type Packing, packing, putLocal } from "./packing.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -19,8 +21,7 @@ export interface ExplainedSpace extends Space {
   concrete?(way: readonly Int32Array[]): readonly Int32Array[];
 }
 
-/** Goals over what the replicas look like: which of them hold, given each place's observation. */
-export type JudgeObservations = (observations: readonly number[]) => readonly number[];
+export type { JudgeObservations };
 
 /** What is composed, as plain data. */
 export interface Parts {
@@ -43,27 +44,33 @@ export const partsOf = ({ replicas, alphabet, setting }: Tables, machines: reado
 export class Composition {
   readonly machines: readonly LocalMachine[];
   readonly surroundings: Surroundings;
+  /** What a row says of the surroundings. */
+  readonly around: Around;
   /** For each place, what it takes for an edge to be enabled. */
   readonly available: readonly Availability[];
   readonly places: number;
-  /** Words in a row: the packed local states, then the number of the surroundings. */
+  /** Words in a row: the packed local states, then what is around them. */
   readonly width: number;
   readonly packing: Packing;
-  readonly #judge: JudgeObservations | null;
+  readonly #judgements: Judgements | null;
   readonly #initialOutputs: readonly number[];
 
+  /** @param aroundAt how a row says, from this word on, what is around the replicas */
   constructor(
     { machines, available, initialOutputs }: Parts,
     surroundings: Surroundings,
     judge: JudgeObservations | null,
+    aroundAt: (word: number) => Around,
   ) {
     this.machines = machines;
     this.surroundings = surroundings;
     this.places = machines.length;
     this.packing = packing(machines.map(({ size }) => size));
-    this.width = this.packing.words + 1;
+    const { words } = this.packing;
+    this.around = aroundAt(words);
+    this.width = words + this.around.words;
     this.available = available;
-    this.#judge = judge;
+    this.#judgements = judge && new Judgements(machines, judge);
     this.#initialOutputs = initialOutputs;
   }
 
@@ -73,7 +80,7 @@ export class Composition {
     locals.forEach((state, place) => {
       putLocal(this.packing, row, place, state);
     });
-    row[this.width - 1] = this.surroundings.initial(this.#initialOutputs, this.surroundings.outlooks.of(locals));
+    this.around.initial(row, this.#initialOutputs, this.surroundings.outlooks.of(locals));
     return row;
   }
 
@@ -83,11 +90,9 @@ export class Composition {
   }
 
   goals(row: Int32Array): readonly number[] {
-    const met = this.surroundings.goals(row[this.width - 1] as number);
-    if (this.#judge === null) return met;
-    const observations = this.machines.map(
-      ({ observation }, place) => observation[localAt(this.packing, row, place)] as number,
-    );
-    return [...met, ...this.#judge(observations)];
+    const met = this.around.goals(row);
+    if (this.#judgements === null) return met;
+    const seen = this.#judgements.of(row, this.packing);
+    return met.length === 0 ? seen : [...met, ...seen];
   }
 }
