@@ -7,6 +7,7 @@ import type { Body } from "../model/message.ts";
 import type { Property } from "../model/property.ts";
 import type { ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
 import { createSystem, type System } from "../model/system.ts";
+import { searchOnDemand } from "./compile/on-demand/search-on-demand.ts";
 import { searchCompiled } from "./compile/search-compiled.ts";
 import type { Watch } from "./explore.ts";
 import type { Found } from "./found.ts";
@@ -66,30 +67,18 @@ export async function check<R, B extends Body, P extends Parameters, Rules>(
   return outcome(system, selected, applicable, settled, found, sightings, clock);
 }
 
-/** How many states a replica's table may have before the reference system is searched instead. */
-const TABLE_LIMIT = 300_000;
-/** The same for a search that is bounded to few states or steps: a table may be endless where such a search is not. */
-const TABLE_LIMIT_IF_BOUNDED = 20_000;
-
-const tableLimit = ({ maxStates, maxDepth }: Watch): number =>
-  maxStates < TABLE_LIMIT || Number.isFinite(maxDepth) ? TABLE_LIMIT_IF_BOUNDED : TABLE_LIMIT;
-
 async function searchWith(
   system: System,
   properties: readonly Property[],
-  { search, engine, reductions, walks, seed, workers }: Settled,
+  { search, engine, reductions, walks, seed, workers, tableLimit }: Settled,
   sightings: Sightings,
   watch: Watch,
 ): Promise<Found> {
   if (search === "random") return searchAtRandom(system, properties, sightings, { ...watch, walks, seed });
   if (engine === "reference") return searchReference(system, properties, search, sightings, watch);
-  const limit = tableLimit(watch);
-  const compiled = { search, reductions, workers, tableLimit: limit };
+  const compiled = { search, reductions, workers, tableLimit };
   const found = await searchCompiled(system, properties, compiled, sightings, watch);
-  if (found) return found;
-  const { statistics, ...rest } = await searchReference(system, properties, search, sightings, watch);
-  const engineNote = `the tables of the compiled engine do not close within ${limit} states of a replica, or within the memory: the reference system was searched, without reductions`;
-  return { ...rest, statistics: { ...statistics, engineNote } };
+  return found ?? searchOnDemand(system, properties, { search, tableLimit }, sightings, watch);
 }
 
 /** The protocol's own parameters among the options, and those that come as `parameters`. */

@@ -10,6 +10,8 @@ import type { Outcome, Statistics, Verdict } from "./outcome.ts";
 export interface CrossCheckRun {
   /** The engine that was used, in the end. */
   readonly engine: Statistics["engine"];
+  /** Whether its tables were made on demand. */
+  readonly onDemand: boolean;
   readonly search: Statistics["search"];
   readonly reductions: readonly string[];
   /** By the property's name. */
@@ -50,13 +52,18 @@ const wholeSpace: OutputProperty = {
 export interface CompiledRun {
   readonly reduce: readonly Reduction[];
   readonly search: "breadth-first" | "depth-first";
+  /** With tables that are made on demand; nothing is reduced then. */
+  readonly onDemand?: true;
 }
 
-/** Every subset of the reductions that are sound under a timing, in both orders. */
+/** Every subset of the reductions that are sound under a timing, in both orders; then tables on demand. */
 export function everyRun(timing: Timing): readonly CompiledRun[] {
   const sound = [...reductionsFor("all", timing)];
   const orders = ["breadth-first", "depth-first"] as const;
-  return orders.flatMap((search) => subsets(sound).map((reduce) => ({ search, reduce })));
+  return [
+    ...orders.flatMap((search) => subsets(sound).map((reduce) => ({ search, reduce }))),
+    ...orders.map((search) => ({ search, reduce: [], onDemand: true }) as const),
+  ];
 }
 
 /**
@@ -75,7 +82,7 @@ export async function crossCheck<R, B extends Body, P extends Parameters, Rules>
   const protocol = withWholeSpace(options.protocol as Protocol);
   const ends = performance.now() + 1000 * (options.timeout ?? SECONDS);
   const properties = options.properties && [...options.properties, wholeSpace.name];
-  const run = (how: Pick<CheckOptions, "engine" | "reduce" | "search">): Promise<Outcome> =>
+  const run = (how: Pick<CheckOptions, "engine" | "reduce" | "search" | "tableLimit">): Promise<Outcome> =>
     check({
       ...options,
       protocol,
@@ -90,18 +97,18 @@ export async function crossCheck<R, B extends Body, P extends Parameters, Rules>
   const outcomes = [truth];
   const differences: string[] = [];
   const cutShort = truth.exhaustive ? [] : [`${nameOf(truth.statistics)}: stopped by ${truth.stoppedBy}`];
-  for (const { search, reduce } of runs ?? everyRun(truth.configuration.timing)) {
-    const name = nameOf({ engine: "compiled", search, reductions: reduce });
+  for (const { search, reduce, onDemand } of runs ?? everyRun(truth.configuration.timing)) {
+    const name = onDemand ? `tables on demand, ${search}` : nameOf({ engine: "compiled", search, reductions: reduce });
     if (options.signal?.aborted || performance.now() >= ends) {
       cutShort.push(`${name}: not made, ${options.signal?.aborted ? "interrupted" : "no time was left"}`);
       continue;
     }
     try {
-      const outcome = await run({ engine: "compiled", reduce, search });
+      const outcome = await run({ engine: "compiled", reduce, search, ...(onDemand ? { tableLimit: 0 } : {}) });
       outcomes.push(outcome);
       differences.push(...differencesFrom(truth, outcome).map((one) => `${name}: ${one}`));
-      const { engineNote, engine } = outcome.statistics;
-      if (engine !== "compiled") cutShort.push(`${name}: ${engineNote}`);
+      const { engineNote, tables } = outcome.statistics;
+      if (!onDemand && tables?.closed === false) cutShort.push(`${name}: ${engineNote}`);
       else if (!outcome.exhaustive) cutShort.push(`${name}: stopped by ${outcome.stoppedBy}`);
     } catch (error) {
       differences.push(`${name}: threw ${error instanceof Error ? `${error.name}: ${error.message}` : error}`);
@@ -134,7 +141,7 @@ function differencesFrom(truth: Outcome, outcome: Outcome): readonly string[] {
       if (actual !== null) compare(`the count of ${count}`, truth.statistics[count], actual);
     }
   }
-  if (outcome.statistics.tables !== null) found.push(...overlooked(truth, outcome));
+  if (outcome.exhaustive || outcome.statistics.tables?.closed) found.push(...overlooked(truth, outcome));
   return found;
 }
 
@@ -156,6 +163,7 @@ function runOf({ statistics, properties }: Outcome): CrossCheckRun {
   const all = properties.filter(({ name }) => name !== wholeSpace.name);
   return {
     engine: statistics.engine,
+    onDemand: statistics.tables?.closed === false,
     search: statistics.search,
     reductions: statistics.reductions,
     verdicts: Object.fromEntries(all.map(({ name, verdict }) => [name, verdict])),

@@ -27,6 +27,11 @@ export interface SearchOptions {
   readonly timeout?: number | undefined;
   /** Megabytes that the process may take. */
   readonly memory?: number | undefined;
+  /**
+   * How many states a replica may have in the tables of the compiled engine before those are made on demand instead, and
+   * nothing is reduced: 300,000 if left out, fewer where the search is bounded. With 0 they are made on demand at once.
+   */
+  readonly tableLimit?: number | undefined;
   readonly failFast?: boolean | undefined;
   /** How many threads search, breadth-first with the compiled engine, once a model turns out to be large; 1 if left out. */
   readonly workers?: number | undefined;
@@ -49,9 +54,17 @@ export interface Settled {
   readonly maxDepth: number;
   readonly milliseconds: number;
   readonly megabytes: number;
+  readonly tableLimit: number;
   readonly failFast: boolean;
   readonly workers: number;
 }
+
+const TABLE_LIMIT = 300_000;
+/** The same for a search that is bounded to few states or steps: a table may be endless where such a search is not. */
+const TABLE_LIMIT_IF_BOUNDED = 20_000;
+
+const defaultTableLimit = ({ maxStates = Number.POSITIVE_INFINITY, maxDepth }: SearchOptions): number =>
+  maxStates < TABLE_LIMIT || maxDepth !== undefined ? TABLE_LIMIT_IF_BOUNDED : TABLE_LIMIT;
 
 /** How deep a random walk goes unless somebody says otherwise. */
 const WALK_DEPTH = 1000;
@@ -74,6 +87,9 @@ export function settle(
   atLeastOne("walks", options.walks);
   atLeastOne("memory", options.memory);
   atLeastOne("workers", options.workers);
+  if (options.tableLimit !== undefined && !(options.tableLimit >= 0)) {
+    throw new ConfigurationError(`table-limit is ${options.tableLimit}; it must be 0 or more`);
+  }
   if (!Number.isInteger(options.workers ?? 1)) {
     throw new ConfigurationError(`workers is ${options.workers}; it must be a whole number`);
   }
@@ -111,6 +127,7 @@ export function settle(
     maxDepth: options.maxDepth ?? (search === "random" ? WALK_DEPTH : Number.POSITIVE_INFINITY),
     milliseconds: 1000 * (options.timeout ?? Number.POSITIVE_INFINITY),
     megabytes: options.memory ?? Number.POSITIVE_INFINITY,
+    tableLimit: options.tableLimit ?? defaultTableLimit(options),
     failFast: options.failFast ?? false,
     workers: options.workers ?? 1,
   };

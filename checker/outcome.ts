@@ -80,6 +80,8 @@ export interface PropertyOutcome {
 
 /** The sizes of the compiled engine's tables. */
 export interface TableSizes {
+  /** Whether they hold each replica's answer to whatever anybody could send; else they were made on demand. */
+  readonly closed: boolean;
   /** States of each honest replica, in the order of their ids. */
   readonly replicaStates: readonly number[];
   /** States of each after the quotient, the largest where several were made; null without it. */
@@ -90,7 +92,8 @@ export interface TableSizes {
   readonly surroundings: number | null;
   /** How often a reducer was called. */
   readonly reducerCalls: number;
-  readonly milliseconds: number;
+  /** The time that they took before the search; null where they were made during it. */
+  readonly milliseconds: number | null;
 }
 
 export interface Statistics {

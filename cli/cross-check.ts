@@ -15,7 +15,7 @@ import type { Shell } from "./shell.ts";
 import { isSet } from "./values.ts";
 
 /** What a cross-check decides by itself, or does not write. */
-const REFUSED = ["engine", "reduce", "search", "seed", "walks", "fail-fast", "expect", "report", "out"];
+const REFUSED = ["engine", "reduce", "search", "seed", "walks", "fail-fast", "table-limit", "expect", "report", "out"];
 
 /**
  * Cross-checks. The reference system is slow, so a bound that nobody gives is the least that the protocol has.

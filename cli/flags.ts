@@ -40,6 +40,7 @@ const SEARCH: readonly Flag[] = [
   flag("max-depth", "N", "go no deeper than so many steps"),
   flag("timeout", "SECONDS", "stop after so long"),
   flag("memory", "MB", "stop at so much memory; 70 % of the machine's if left out"),
+  flag("table-limit", "N", "states of a replica before tables are made on demand; 300,000 if left out"),
   flag("fail-fast", null, "stop at the first violation"),
   flag("cross-check", null, "compare every engine and every subset of the reductions, on small bounds"),
 ];

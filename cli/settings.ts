@@ -135,6 +135,7 @@ export function checkOptions(flags: GivenFlags, protocol: Protocol): CheckOption
     maxStates: number(flags, "max-states"),
     maxDepth: number(flags, "max-depth"),
     timeout: number(flags, "timeout"),
+    tableLimit: number(flags, "table-limit"),
     failFast: isSet(flags, "fail-fast"),
   } as CheckOptions;
 }

@@ -21,7 +21,7 @@ export class ConfigurationError extends Error {
 export const RESERVED: readonly string[] = [
   ...["protocol", "nodes", "faulty", "byzantine", "timing", "variant", "parameters", "property", "properties"],
   ...["engine", "reduce", "search", "seed", "walks", "workers", "maxStates", "maxDepth", "timeout", "memory"],
-  ...["failFast", "crossCheck", "expect", "report", "out", "json", "quiet", "scenario", "help"],
+  ...["tableLimit", "failFast", "crossCheck", "expect", "report", "out", "json", "quiet", "scenario", "help"],
   ...["signal", "onProgress", "onViolation"],
 ];
 

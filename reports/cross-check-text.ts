@@ -48,12 +48,7 @@ export function crossCheckWords({ agreed, runs, differences, cutShort }: CrossCh
 function table(runs: readonly CrossCheckRun[]): readonly string[] {
   const rows = [
     ["engine", "search", "states", "reductions"],
-    ...runs.map(({ engine, search, reductions, states }) => [
-      engine,
-      search,
-      states.toLocaleString("en-US"),
-      engine === "reference" ? "" : reductions.join(", ") || "none",
-    ]),
+    ...runs.map((run) => [run.engine, run.search, run.states.toLocaleString("en-US"), reductionsOf(run)]),
   ];
   const width = (column: number): number => Math.max(...rows.map((row) => columns(row[column] ?? "")));
   const [first] = runs;
@@ -64,6 +59,11 @@ function table(runs: readonly CrossCheckRun[]): readonly string[] {
     "",
     ...(first ? [`  ${clean(listed(Object.entries(first.verdicts).map(verdictIn(first))))}`] : []),
   ];
+}
+
+function reductionsOf({ engine, reductions, onDemand }: CrossCheckRun): string {
+  if (engine === "reference") return "";
+  return onDemand ? "none, tables on demand" : reductions.join(", ") || "none";
 }
 
 const verdictIn =

@@ -9,6 +9,9 @@ export const titleWords = ({ protocol, variant }: Pick<Outcome, "protocol" | "va
 /** The configuration in one line. */
 export const underWords = ({ configuration }: Outcome): string => configurationWords(configuration);
 
+/** Whether tables were made as states were visited. */
+const isOnDemand = ({ tables }: Outcome["statistics"]): boolean => tables?.closed === false;
+
 /** What the search cost and how far it went, in one line. */
 export function statisticsWords({ statistics, exhaustive }: Outcome): string {
   const { distinctStates, transitions, depth, walks, seed, milliseconds, peakMemoryBytes } = statistics;
@@ -16,13 +19,19 @@ export function statisticsWords({ statistics, exhaustive }: Outcome): string {
     walks === null
       ? [counted(distinctStates, "state"), counted(transitions, "transition")]
       : [counted(walks, "walk"), counted(transitions, "transition"), `seed ${seed}`];
-  const reductions = statistics.reductions.length === 0 ? [] : [`reduced by ${listed(statistics.reductions)}`];
+  const reductions =
+    statistics.reductions.length > 0
+      ? [`reduced by ${listed(statistics.reductions)}`]
+      : isOnDemand(statistics)
+        ? ["not reduced"]
+        : [];
   return [
     ...space,
     ...(depth === null ? [] : [`depth ${depth}`]),
     exhaustive ? "exhaustive" : "not exhaustive",
     ...reductions,
     `${statistics.search}, ${statistics.engine} engine`,
+    ...(isOnDemand(statistics) ? ["tables on demand"] : []),
     ...(statistics.workers > 1 ? [counted(statistics.workers, "worker")] : []),
     seconds(milliseconds),
     `${Math.ceil(peakMemoryBytes / 2 ** 20)} MB`,
@@ -50,7 +59,8 @@ function tableWords({
   const quotient = classes === null ? "" : `, ${range(classes)} after the quotient`;
   const soups = surroundings === null ? [] : [counted(surroundings, "soup")];
   const sizes = [counted(messages, "message"), ...soups, counted(reducerCalls, "reducer call")];
-  return `tables: ${range(replicaStates)} states a replica${quotient}, ${sizes.join(", ")}, ${seconds(milliseconds)}`;
+  const time = milliseconds === null ? [] : [seconds(milliseconds)];
+  return `tables: ${range(replicaStates)} states a replica${quotient}, ${[...sizes, ...time].join(", ")}`;
 }
 
 /** `119`, `80 to 119` */
@@ -74,8 +84,8 @@ const seconds = (milliseconds: number): string =>
 export function neverWords({ neverSeen: seen, properties, exhaustive, statistics }: Outcome): readonly string[] {
   // The compiled engine reads this from its tables, and knows nothing before they are finished.
   const neverSeen = statistics.engine === "compiled" && statistics.tables === null ? null : seen;
-  // What no table has never happens, however early the search ended.
-  const isFinal = exhaustive || statistics.tables !== null;
+  // What no closed table has never happens, however early the search ended.
+  const isFinal = exhaustive || statistics.tables?.closed === true;
   const when = isFinal ? "never" : "not so far";
   const unreached = properties.filter(({ verdict }) => verdict === "UNREACHED").map(({ name }) => name);
   return [

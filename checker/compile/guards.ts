@@ -1,5 +1,5 @@
 /** When an input is there, as a question to the soup's bits. */
-import type { Evidence, ReplicaId } from "../../model/message.ts";
+import type { Evidence, ReplicaId, Signed } from "../../model/message.ts";
 import type { Alphabet } from "./alphabet.ts";
 import type { LocalMachine } from "./local-machine.ts";
 import type { Cue } from "./replica-table.ts";
@@ -32,23 +32,33 @@ export function availability(
   const ofCue = cues.map(({ message, lie }) => {
     if (message !== null) return message;
     if (!lie?.evidence) return ALWAYS;
-    guards.push(guardOf(lie.evidence, alphabet, byzantine));
+    guards.push(guardOf(lie.evidence, byzantine, (statement) => alphabet.copiesOf(statement)));
     return GUARDED - (guards.length - 1);
   });
   return { codes: machine.cue.map((cue) => ofCue[cue] as number), guards };
 }
 
-function guardOf(evidence: Evidence, alphabet: Alphabet, byzantine: readonly ReplicaId[]): Guard {
+/**
+ * What evidence asks of the soup.
+ *
+ * @param copiesOf the numbers of the messages that carry a statement; what it returns may grow later
+ */
+export function guardOf(
+  evidence: Evidence,
+  byzantine: readonly ReplicaId[],
+  copiesOf: (statement: Signed) => readonly number[],
+): Guard {
   if ("signed" in evidence) {
     // A Byzantine replica signs whatever is wanted.
     if (byzantine.includes(evidence.signed.from)) return { atLeast: 0, messages: [], parts: [] };
-    return { atLeast: 1, messages: alphabet.copiesOf(evidence.signed), parts: [] };
+    return { atLeast: 1, messages: copiesOf(evidence.signed), parts: [] };
   }
-  const parts = evidence.of.map((part) => guardOf(part, alphabet, byzantine));
+  const parts = evidence.of.map((part) => guardOf(part, byzantine, copiesOf));
   return { atLeast: evidence.atLeast, messages: [], parts };
 }
 
-function holds({ atLeast, messages, parts }: Guard, soup: Int32Array): boolean {
+/** Whether evidence can be shown, given the soup as words of bits. */
+export function holds({ atLeast, messages, parts }: Guard, soup: Int32Array): boolean {
   let missing = atLeast;
   for (let at = 0; missing > 0 && at < messages.length; at++) if (isIn(soup, messages[at] as number)) missing--;
   for (let at = 0; missing > 0 && at < parts.length; at++) if (holds(parts[at] as Guard, soup)) missing--;

@@ -58,11 +58,22 @@ function concernOf(monitor: Monitor, output: Output): unknown {
   return monitor.concern ? monitor.concern(output) : output;
 }
 
+/** The answers to a question that have been given so far. */
+function answersTo(all: Map<number, number>[], question: number): Map<number, number> {
+  let answers = all[question];
+  if (!answers) {
+    answers = new Map();
+    all[question] = answers;
+  }
+  return answers;
+}
+
 /** One automaton, its states numbered. */
 class Part {
   readonly monitor: Monitor;
   readonly #states = new Values();
-  readonly #after = new Map<number, number>();
+  /** By what is put out: state -> the state after it. */
+  readonly #after: Map<number, number>[] = [];
 
   constructor(monitor: Monitor) {
     this.monitor = monitor;
@@ -76,13 +87,14 @@ class Part {
     return this.#states.value(number) as Json;
   }
 
-  /** @param key what is put out, as a number, of `keys` */
-  after(number: number, key: number, keys: number, outputs: readonly Output[]): number {
-    const known = this.#after.get(number * keys + key);
+  /** @param key what is put out, as a number */
+  after(number: number, key: number, outputs: readonly Output[]): number {
+    const answers = answersTo(this.#after, key);
+    const known = answers.get(number);
     if (known !== undefined) return known;
     const next = outputs.reduce((now, output) => this.monitor.consume(now, output), this.state(number));
     const fresh = this.#states.id(next);
-    this.#after.set(number * keys + key, fresh);
+    answers.set(number, fresh);
     return fresh;
   }
 
@@ -109,7 +121,8 @@ export class Monitors {
   readonly #parts: readonly Part[];
   readonly #isWatched: (envelope: Envelope) => boolean;
   readonly #states: StateTable;
-  readonly #after = new Map<number, number>();
+  /** By place and output: state -> the state after it. */
+  readonly #after: Map<number, number>[] = [];
   readonly #goals: (readonly number[] | undefined)[] = [];
   readonly initial: number;
   readonly forgets: boolean;
@@ -134,15 +147,15 @@ export class Monitors {
 
   /** The state after the replica at a place has put something out. */
   after(state: number, place: number, output: number): number {
-    const { outputs } = this.#alphabet;
-    const key = place * outputs + output;
-    const keys = this.#setting.honest.length * outputs;
-    const known = this.#after.get(state * keys + key);
+    // Outputs may become more while states are visited, places do not.
+    const key = output * this.#setting.honest.length + place;
+    const answers = answersTo(this.#after, key);
+    const known = answers.get(state);
     if (known !== undefined) return known;
     const row = this.#states.row(state);
     const put = this.outputsOf(place, output);
-    const next = this.#number(this.#parts.map((part, index) => part.after(row[index] as number, key, keys, put)));
-    this.#after.set(state * keys + key, next);
+    const next = this.#number(this.#parts.map((part, index) => part.after(row[index] as number, key, put)));
+    answers.set(state, next);
     return next;
   }
 

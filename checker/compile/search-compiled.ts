@@ -171,11 +171,11 @@ function sizesOf(
     Math.max(0, ...parts.map(({ assembly }) => assembly.machines[place]?.size ?? 0)),
   );
   return {
+    closed: true,
     replicaStates: replicas.map(({ size }) => size),
     classes: reductions.has("quotient") ? classes : null,
     messages: alphabet.messages,
-    // Where they are numbered there is one at least.
-    surroundings: Math.max(0, ...parts.map(({ surroundings }) => surroundings)) || null,
+    surroundings: Math.max(0, ...parts.map(({ surroundings }) => surroundings)),
     reducerCalls: replicas.reduce((sum, { calls }) => sum + calls, 0),
   };
 }

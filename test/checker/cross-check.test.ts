@@ -10,7 +10,7 @@ import { twoPhaseCommit } from "../../protocols/two-phase-commit/index.ts";
 test("all engines agree on two-phase commit, under every subset of five reductions and in both orders", async () => {
   const { agreed, runs, differences, cutShort } = await crossCheck({ protocol: twoPhaseCommit, nodes: 3 });
   expect({ agreed, differences, cutShort }).toEqual({ agreed: true, differences: [], cutShort: [] });
-  expect(runs).toHaveLength(1 + 2 * 32);
+  expect(runs).toHaveLength(1 + 2 * 33);
   expect(runs[0]).toMatchObject({ engine: "reference", states: 56 });
   expect(runs[1]).toMatchObject({ engine: "compiled", reductions: [], search: "breadth-first", states: 56 });
 });
@@ -25,7 +25,7 @@ test("under lockstep only what is sound there is compared", async () => {
   const protocol = { ...twoSteps(commits()), roundEnd: () => {} };
   const { runs, agreed } = await crossCheck({ protocol, timing: "lockstep" });
   expect(runs.flatMap(({ reductions }) => reductions)).not.toContain("macro");
-  expect({ agreed, runs: runs.length }).toEqual({ agreed: true, runs: 1 + 2 * 16 });
+  expect({ agreed, runs: runs.length }).toEqual({ agreed: true, runs: 1 + 2 * 17 });
 });
 
 test("what is cut short is said, and does not count as a difference", async () => {

@@ -117,6 +117,7 @@ test("the JSON outcome has the fields that scripts read", async () => {
       reductions: expect.arrayContaining(["quotient", "live", "macro", "monitor"]),
       engineNote: "symmetry was not used for agreement: no two honest replicas are interchangeable",
       tables: {
+        closed: true,
         replicaStates: expect.any(Array),
         classes: expect.any(Array),
         messages: expect.any(Number),

@@ -6,3 +6,6 @@ test("every engine and every sound subset of the reductions say the same of a sm
   tryTheLaw({ cases: 3000, runs: 4, maxStates: 200 }));
 
 test("and of larger ones, under all subsets at once", () => tryTheLaw({ cases: 60, maxStates: 3000 }));
+
+test("and of tables on demand, in both orders", () =>
+  tryTheLaw({ cases: 1500, maxStates: 300, among: ({ onDemand }) => onDemand === true }));
