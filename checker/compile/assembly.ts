@@ -2,6 +2,7 @@
 import { judgeObservations, observeReplica } from "../../model/judge.ts";
 import type { Property, ReplicaProperty } from "../../model/property.ts";
 import { type Frontier, nearestFirst } from "../frontier.ts";
+import { fits } from "./around.ts";
 import { type ExplainedSpace, type JudgeObservations, partsOf } from "./composition.ts";
 import { liveMessages, possibleOutputs } from "./futures.ts";
 import { type LocalMachine, machineOf } from "./local-machine.ts";
@@ -73,6 +74,9 @@ export function assemble(
     outlooks: outlooks.plan,
     needs: isMacro ? live : null,
     symmetries,
+    soupInRows: !outlooks.plan.isKnown && !isMacro && symmetries === null && fits(sends, sizes),
+    // A log is one replica's, and what was sent is a set; a monitor may look at the order, and dead messages leave.
+    commutes: !reductions.has("monitor") && !reductions.has("live"),
   };
   return { ...spaceOf(plan, judges), order: isMacro ? nearestFirst : null, machines, plan, judges, asymmetry };
 }

@@ -6,6 +6,8 @@ export interface Packing {
   readonly word: Int32Array;
   readonly shift: Int32Array;
   readonly mask: Int32Array;
+  /** For each bit of each word, the place whose it is; 0 for bits that are nobody's. */
+  readonly placeOfBit: Int32Array;
 }
 
 const WORD = 32;
@@ -23,11 +25,17 @@ export function packing(sizes: readonly number[]): Packing {
     shift.push(used[at] as number);
     used[at] = (used[at] as number) + width;
   }
+  const placeOfBit = new Int32Array(WORD * used.length);
+  bits.forEach((width, place) => {
+    const start = WORD * (word[place] as number) + (shift[place] as number);
+    placeOfBit.fill(place, start, start + width);
+  });
   return {
     words: used.length,
     word: Int32Array.from(word),
     shift: Int32Array.from(shift),
     mask: Int32Array.from(bits, (width) => (width === WORD ? -1 : (1 << width) - 1)),
+    placeOfBit,
   };
 }
 

@@ -1,6 +1,8 @@
 /** A composed system as plain data, and the space it makes wherever it is. */
-import { Composition, type ExplainedSpace, type JudgeObservations, type Parts } from "./composition.ts";
+import { NumberedAround, SoupAround } from "./around.ts";
+import { Composition, type ExplainedSpace, type Parts } from "./composition.ts";
 import type { Sets } from "./futures.ts";
+import type { JudgeObservations } from "./judgements.ts";
 import { MacroProduct } from "./macro.ts";
 import { type OutlookPlan, Outlooks } from "./outlook.ts";
 import { Product } from "./product.ts";
@@ -18,6 +20,10 @@ export interface Plan {
   readonly needs: readonly Sets[] | null;
   /** Which replicas may swap their names; null where every state stands for itself alone. */
   readonly symmetries: Symmetries | null;
+  /** Whether rows hold the soup itself, and not the number of the surroundings. */
+  readonly soupInRows: boolean;
+  /** Whether steps of different replicas lead to the same state in either order. */
+  readonly commutes: boolean;
 }
 
 /** What is not plain data: monitors and judgements are functions that belong to properties. */
@@ -29,13 +35,15 @@ export interface Judges {
 
 /** The space of a plan. @param table where the surroundings are kept, if not in a table of their own */
 export function spaceOf(
-  { parts, sends, outlooks, needs, symmetries }: Plan,
+  { parts, sends, outlooks, needs, symmetries, soupInRows, commutes }: Plan,
   { memory, judge }: Judges,
   table?: RowTable,
 ): { readonly space: ExplainedSpace; readonly surroundings: Surroundings } {
   const surroundings = new Surroundings(sends, memory, new Outlooks(outlooks), table);
-  const composition = new Composition(parts, surroundings, judge);
-  const space = needs ? new MacroProduct(composition, needs) : new Product(composition);
+  const composition = new Composition(parts, surroundings, judge, (word) =>
+    soupInRows ? new SoupAround(sends, memory, word) : new NumberedAround(surroundings, word),
+  );
+  const space = needs ? new MacroProduct(composition, needs) : new Product(composition, commutes);
   if (symmetries === null) return { space, surroundings };
   return { space: new SymmetricSpace(space, new CanonicalForm(composition, symmetries)), surroundings };
 }

@@ -1,27 +1,42 @@
 /** The composed system step by step: every elementary step is a transition. */
 import type { Emit } from "../explore.ts";
 import { SILENT } from "./alphabet.ts";
+import { movedPlace } from "./commuting.ts";
 import type { Composition, ExplainedSpace, Move } from "./composition.ts";
 import { ALWAYS, type Availability, isThere } from "./guards.ts";
 import type { LocalMachine } from "./local-machine.ts";
 import { putLocal } from "./packing.ts";
 
+/** Told of each step that is put out. */
+type See = (place: number, edge: number) => void;
+
 /** The space of all interleavings of elementary steps. */
 export class Product implements ExplainedSpace {
   readonly width: number;
   readonly #composition: Composition;
+  /** For each place and edge, the bits that it turns over in the word of the place. */
+  readonly #turns: readonly Int32Array[];
   readonly #locals: Int32Array;
   readonly #soup: Int32Array;
+  /** The soup from which a state was first reached. */
+  readonly #before: Int32Array;
   readonly #next: Int32Array;
   readonly #endsRounds: boolean;
+  readonly #commutes: boolean;
+  #leftOut = 0;
 
-  constructor(composition: Composition) {
+  /** @param commutes whether steps of different replicas lead to the same state in either order: see `commuting.ts` */
+  constructor(composition: Composition, commutes: boolean) {
+    const { machines, packing, surroundings } = composition;
     this.#composition = composition;
     this.width = composition.width;
+    this.#turns = machines.map((machine, place) => turnsOf(machine, packing.shift[place] as number));
     this.#locals = new Int32Array(composition.places);
-    this.#soup = new Int32Array(composition.surroundings.words + 1);
+    this.#soup = new Int32Array(surroundings.words + 1);
+    this.#before = new Int32Array(surroundings.words + 1);
     this.#next = new Int32Array(composition.width);
-    this.#endsRounds = composition.machines.every(({ roundEnd }) => roundEnd !== null);
+    this.#endsRounds = machines.every(({ roundEnd }) => roundEnd !== null);
+    this.#commutes = commutes && !this.#endsRounds;
   }
 
   initial(emit: Emit): void {
@@ -33,23 +48,31 @@ export class Product implements ExplainedSpace {
   }
 
   expand(row: Int32Array, emit: Emit): void {
-    const quiet = this.#steps(row, emit, null);
-    if (this.#endsRounds && quiet && this.#endRound(row)) emit(this.#next);
+    this.#expand(row, emit, null);
+  }
+
+  expandAfter(row: Int32Array, from: Int32Array, emit: Emit): number {
+    const { places, packing, around } = this.#composition;
+    const moved = this.#commutes ? movedPlace(packing, from, row) : places;
+    if (moved < places) around.read(from, this.#before);
+    this.#leftOut = 0;
+    this.#expand(row, emit, null, moved);
+    return this.#leftOut;
   }
 
   movesBetween(from: Int32Array, to: Int32Array): readonly Move[] {
     const found: Move[] = [];
-    const quiet = this.#steps(from, noEmit, (place, edge) => {
+    const endsRound = this.#expand(from, noEmit, (place, edge) => {
       if (!this.#isAt(to)) return;
       const machine = this.#composition.machines[place] as LocalMachine;
-      const [cue, target, output] = [
-        machine.cue[edge] as number,
-        machine.target[edge] as number,
-        machine.output[edge] as number,
-      ];
-      found.push({ place, cue, target, output });
+      found.push({
+        place,
+        cue: machine.cue[edge] as number,
+        target: machine.target[edge] as number,
+        output: machine.output[edge] as number,
+      });
     });
-    if (this.#endsRounds && quiet && this.#endRound(from) && this.#isAt(to)) found.push({ roundEnd: true });
+    if (endsRound && this.#isAt(to)) found.push({ roundEnd: true });
     const [first] = found;
     if (!first) throw new Error("no step leads from one state of the way to the next");
     return [first];
@@ -59,55 +82,72 @@ export class Product implements ExplainedSpace {
     return this.#next.every((word, at) => word === row[at]);
   }
 
-  /** Puts out every elementary step; tells whether none was the delivery of an honest message. */
-  #steps(row: Int32Array, emit: Emit, see: ((place: number, edge: number) => void) | null): boolean {
-    const { machines, available, surroundings, places, packing } = this.#composition;
+  /** Puts out every step; tells whether the last one was the end of a round. */
+  #expand(row: Int32Array, emit: Emit, see: See | null, moved = this.#composition.places): boolean {
+    const isQuiet = this.#steps(row, emit, see, moved);
+    if (!this.#endsRounds || !isQuiet || !this.#endRound(row)) return false;
+    if (see === null) emit(this.#next);
+    return true;
+  }
+
+  /**
+   * Puts out elementary steps; tells whether none was the delivery of an honest message.
+   *
+   * @param moved those of higher places than this that could be taken before are counted and left out
+   */
+  #steps(row: Int32Array, emit: Emit, see: See | null, moved: number): boolean {
+    const { machines, available, surroundings, around, places, packing } = this.#composition;
     const { outlooks } = surroundings;
-    const locals = this.#locals;
     const soup = this.#soup;
+    const before = this.#before;
     const next = this.#next;
-    const last = this.width - 1;
-    const around = row[last] as number;
-    this.#composition.locals(row, locals);
-    surroundings.read(around, soup);
     const prunes = outlooks.isKnown;
-    const outlook = outlooks.of(locals);
-    for (let word = 0; word < last; word++) next[word] = row[word] as number;
-    let quiet = true;
+    around.read(row, soup);
+    next.set(row);
+    let outlook = 0;
+    if (prunes) {
+      this.#composition.locals(row, this.#locals);
+      outlook = outlooks.of(this.#locals);
+    }
+    let isQuiet = true;
+    let leftOut = 0;
     for (let place = 0; place < places; place++) {
       const { target: targets, output: outputs, first } = machines[place] as LocalMachine;
       const there = available[place] as Availability;
       const { codes } = there;
+      const turns = this.#turns[place] as Int32Array;
       const word = packing.word[place] as number;
-      const shift = packing.shift[place] as number;
-      const others = (row[word] as number) & ~((packing.mask[place] as number) << shift);
-      const state = locals[place] as number;
+      const own = row[word] as number;
+      const state = (own >>> (packing.shift[place] as number)) & (packing.mask[place] as number);
+      const isAfter = place > moved;
       const end = first[state + 1] as number;
       for (let edge = first[state] as number; edge < end; edge++) {
         const code = codes[edge] as number;
         if (code >= 0) {
           if ((((soup[code >> 5] as number) >>> (code & 31)) & 1) === 0) continue;
         } else if (code !== ALWAYS && !isThere(there, code, soup)) continue;
-        const target = targets[edge] as number;
-        const output = outputs[edge] as number;
-        const after = prunes ? outlooks.changed(outlook, place, state, target) : outlook;
-        const beyond =
-          output === SILENT && after === outlook ? around : surroundings.after(around, place, output, after);
-        if (target === state && beyond === around) continue;
-        next[word] = others | (target << shift);
-        next[last] = beyond;
-        if (code >= 0) quiet = false;
+        const turn = turns[edge] as number;
+        if (isAfter && turn !== 0 && (code === ALWAYS || isThere(there, code, before))) {
+          leftOut++;
+          continue;
+        }
+        const after = prunes ? outlooks.changed(outlook, place, state, targets[edge] as number) : outlook;
+        const isElsewhere = around.put(row, next, place, outputs[edge] as number, outlook, after);
+        if (turn === 0 && !isElsewhere) continue;
+        next[word] = own ^ turn;
+        if (code >= 0) isQuiet = false;
         if (see) see(place, edge);
         else emit(next);
       }
-      next[word] = row[word] as number;
+      next[word] = own;
     }
-    return quiet;
+    this.#leftOut = leftOut;
+    return isQuiet;
   }
 
   /** The end of a round, every replica's step at once, into `next`; tells whether that changes anything. */
   #endRound(row: Int32Array): boolean {
-    const { machines, surroundings, packing } = this.#composition;
+    const { machines, surroundings, around, packing } = this.#composition;
     const { outlooks } = surroundings;
     this.#composition.locals(row, this.#locals);
     const locals = this.#locals.slice();
@@ -117,10 +157,20 @@ export class Product implements ExplainedSpace {
       putLocal(packing, this.#next, place, target);
     });
     const outputs = Array.from(locals, (state, place) => machines[place]?.roundEnd?.output[state] ?? SILENT);
-    const around = row[this.width - 1] as number;
-    this.#next[this.width - 1] = surroundings.afterAll(around, outputs, outlooks.of(targets));
+    around.putAll(row, this.#next, outputs, outlooks.of(targets));
     return !this.#isAt(row);
   }
+}
+
+/** The bits that each edge of a machine turns over, where its states begin at a bit. */
+function turnsOf({ size, first, target }: LocalMachine, shift: number): Int32Array {
+  const turns = new Int32Array(target.length);
+  for (let state = 0; state < size; state++) {
+    const end = first[state + 1] as number;
+    for (let edge = first[state] as number; edge < end; edge++)
+      turns[edge] = ((target[edge] as number) ^ state) << shift;
+  }
+  return turns;
 }
 
 const noEmit: Emit = () => {};

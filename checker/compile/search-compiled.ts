@@ -175,7 +175,8 @@ function sizesOf(
     replicaStates: replicas.map(({ size }) => size),
     classes: reductions.has("quotient") ? classes : null,
     messages: alphabet.messages,
-    surroundings: Math.max(0, ...parts.map(({ surroundings }) => surroundings)),
+    // Where they are numbered there is one at least.
+    surroundings: Math.max(0, ...parts.map(({ surroundings }) => surroundings)) || null,
     reducerCalls: replicas.reduce((sum, { calls }) => sum + calls, 0),
   };
 }

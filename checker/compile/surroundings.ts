@@ -9,9 +9,7 @@ import { StateTable } from "../table.ts";
 import { type Alphabet, SILENT } from "./alphabet.ts";
 import { isIn } from "./guards.ts";
 import type { Outlooks } from "./outlook.ts";
-
-const CACHE_LINES = 1 << 16;
-const CACHE_WORDS = 4;
+import { Recent } from "./recent.ts";
 
 /** What is sent with each output, as plain data. */
 export interface Sends {
@@ -43,9 +41,8 @@ export class Surroundings {
   readonly #sends: readonly Int32Array[];
   /** What may still be put out -> state of the monitors -> what is left of it. */
   readonly #left = new Map<number, Map<number, number>>();
-  /** The questions put to `after` last, with their answers: number, code, answer. Many states ask the same. */
-  readonly #cache = new Int32Array(CACHE_LINES * CACHE_WORDS).fill(-1);
-  readonly #cachedOutlook = new Float64Array(CACHE_LINES);
+  /** The questions put to `after` last. */
+  readonly #recent = new Recent();
   readonly #goals: (readonly number[])[] = [];
   readonly #table: RowTable;
   readonly #scratch: Int32Array;
@@ -87,20 +84,9 @@ export class Surroundings {
 
   /** The surroundings after a replica has put something out, when this is the outlook from there on. */
   after(number: number, place: number, output: number, outlook: number): number {
-    const cache = this.#cache;
     const code = place * this.#sends.length + output;
-    const mixed = Math.imul(number, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b) ^ Math.imul(outlook | 0, 0xc2b2ae35);
-    const line = (mixed ^ (mixed >>> 15)) & (CACHE_LINES - 1);
-    const at = line * CACHE_WORDS;
-    if (cache[at] === number && cache[at + 1] === code && this.#cachedOutlook[line] === outlook) {
-      return cache[at + 2] as number;
-    }
-    const after = this.#compute(number, place, output, outlook);
-    cache[at] = number;
-    cache[at + 1] = code;
-    cache[at + 2] = after;
-    this.#cachedOutlook[line] = outlook;
-    return after;
+    const known = this.#recent.find(number, code, outlook);
+    return known >= 0 ? known : this.#recent.keep(this.#compute(number, place, output, outlook));
   }
 
   #compute(number: number, place: number, output: number, outlook: number): number {
