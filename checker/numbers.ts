@@ -24,6 +24,11 @@ export class Numbers {
     this.#items[index] = item;
   }
 
+  /** The items so far and room for more, as it is until the next push. */
+  get array(): Int32Array {
+    return this.#items;
+  }
+
   /** The items so far, as a view that the next push may leave behind. */
   get items(): Int32Array {
     return this.#items.subarray(0, this.#length);

@@ -11,9 +11,8 @@ import type { Emit } from "../explore.ts";
 import { SILENT } from "./alphabet.ts";
 import type { Composition, ExplainedSpace, Move } from "./composition.ts";
 import type { Sets } from "./futures.ts";
-import { type Jump, JumpTable } from "./jumps.ts";
+import { JUMP, JumpTable } from "./jumps.ts";
 import type { LocalMachine } from "./local-machine.ts";
-import { putLocal } from "./packing.ts";
 
 /** The space of macro-steps. Its transitions have costs, so it is to be searched by cost. */
 export class MacroProduct implements ExplainedSpace {
@@ -54,25 +53,24 @@ export class MacroProduct implements ExplainedSpace {
   }
 
   movesBetween(from: Int32Array, to: Int32Array): readonly Move[] {
-    const moves: Move[][] = [];
-    this.#each(from, noEmit, (place, jump) => {
+    const ways: { readonly place: number; readonly edges: readonly number[] }[] = [];
+    this.#each(from, noEmit, (place, target, output) => {
       if (!this.#next.every((word, at) => word === to[at])) return;
-      const machine = this.#composition.machines[place] as LocalMachine;
-      moves.push(
-        jump.edges.map((edge) => ({
-          place,
-          cue: machine.cue[edge] as number,
-          target: machine.target[edge] as number,
-          output: machine.output[edge] as number,
-        })),
-      );
+      const jumps = this.#jumps[place] as JumpTable;
+      ways.push({ place, edges: jumps.edges(this.#locals[place] as number, this.#soup, target, output) });
     });
-    const [best] = moves.sort((a, b) => a.length - b.length);
+    const [best] = ways.sort((a, b) => a.edges.length - b.edges.length);
     if (!best) throw new Error("no step leads from one state of the way to the next");
-    return best;
+    const { cue, target, output } = this.#composition.machines[best.place] as LocalMachine;
+    return best.edges.map((edge) => ({
+      place: best.place,
+      cue: cue[edge] as number,
+      target: target[edge] as number,
+      output: output[edge] as number,
+    }));
   }
 
-  #each(row: Int32Array, emit: Emit, see: ((place: number, jump: Jump) => void) | null): void {
+  #each(row: Int32Array, emit: Emit, see: ((place: number, target: number, output: number) => void) | null): void {
     const { surroundings, places, packing } = this.#composition;
     const { outlooks } = surroundings;
     const locals = this.#locals;
@@ -82,21 +80,28 @@ export class MacroProduct implements ExplainedSpace {
     this.#composition.locals(row, locals);
     surroundings.read(around, this.#soup);
     const outlook = outlooks.of(locals);
+    for (let word = 0; word < last; word++) next[word] = row[word] as number;
     for (let place = 0; place < places; place++) {
       const state = locals[place] as number;
-      const jumps = (this.#jumps[place] as JumpTable).from(state, this.#soup);
-      for (let index = 0; index < jumps.length; index++) {
-        const jump = jumps[index] as Jump;
-        const after = outlooks.changed(outlook, place, state, jump.target);
+      const word = packing.word[place] as number;
+      const shift = packing.shift[place] as number;
+      const others = (row[word] as number) & ~((packing.mask[place] as number) << shift);
+      const table = this.#jumps[place] as JumpTable;
+      const jumps = table.from(state, this.#soup);
+      const { end } = table;
+      for (let jump = table.begin; jump < end; jump += JUMP.words) {
+        const target = jumps[jump + JUMP.target] as number;
+        const output = jumps[jump + JUMP.output] as number;
+        const after = outlooks.changed(outlook, place, state, target);
         const beyond =
-          jump.output === SILENT && after === outlook ? around : surroundings.after(around, place, jump.output, after);
-        if (jump.target === state && beyond === around) continue;
-        for (let word = 0; word < last; word++) next[word] = row[word] as number;
-        putLocal(packing, next, place, jump.target);
+          output === SILENT && after === outlook ? around : surroundings.after(around, place, output, after);
+        if (target === state && beyond === around) continue;
+        next[word] = others | (target << shift);
         next[last] = beyond;
-        if (see) see(place, jump);
-        else emit(next, jump.cost);
+        if (see) see(place, target, output);
+        else emit(next, jumps[jump + JUMP.cost]);
       }
+      next[word] = row[word] as number;
     }
   }
 }
