@@ -58,8 +58,10 @@ export {
 } from "./model/message.ts";
 export { agreement } from "./model/properties/agreement.ts";
 export { commits, executes } from "./model/properties/commits.ts";
+export { commitsEverywhere } from "./model/properties/commits-everywhere.ts";
 export { integrity } from "./model/properties/integrity.ts";
 export { logConsistency } from "./model/properties/log-consistency.ts";
+export { everybody, recoverable } from "./model/properties/recoverable.ts";
 export type {
   Finding,
   History,

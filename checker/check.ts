@@ -2,22 +2,22 @@
 
 import type { Action } from "../model/action.ts";
 import { settingOf } from "../model/configuration.ts";
-import { judge } from "../model/judge.ts";
 import type { Body } from "../model/message.ts";
 import type { Property } from "../model/property.ts";
 import type { ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
 import { createSystem, type System } from "../model/system.ts";
 import { searchOnDemand } from "./compile/on-demand/search-on-demand.ts";
 import { searchCompiled } from "./compile/search-compiled.ts";
-import type { Watch } from "./explore.ts";
 import type { Found } from "./found.ts";
 import { type Clock, startClock } from "./limits.ts";
 import { type SearchOptions, type Settled, selectProperties, settle, warningsOf } from "./options.ts";
 import type { Outcome, PropertyOutcome } from "./outcome.ts";
+import type { PatientWatch } from "./recoverable.ts";
 import { searchAtRandom, searchReference } from "./search-reference.ts";
 import { type Sightings, watchFor } from "./sightings.ts";
+import { findingIn } from "./stuck.ts";
 import { InternalError, replay, traceWords } from "./trace.ts";
-import { runVerdict, verdictOf } from "./verdict.ts";
+import { isClaim, runVerdict, verdictOf } from "./verdict.ts";
 
 /** The parameters of a protocol, by name; `parameters` for a protocol of which nothing is known. */
 type ParametersOf<P extends Parameters> = string extends keyof P
@@ -51,17 +51,18 @@ export async function check<R, B extends Body, P extends Parameters, Rules>(
   const applicable = selected.filter(({ notApplicable }) => notApplicable === undefined);
   const clock = startClock({ ...settled, signal: options.signal, onProgress: options.onProgress });
   const sightings = watchFor(protocol, settingOf(protocol, configuration));
-  const watch: Watch = {
+  const watch: PatientWatch = {
     maxStates: settled.maxStates,
     maxDepth: settled.maxDepth,
     wantsMore: (met) =>
       met.size < applicable.length &&
-      !(failFast && [...met.keys()].some((goal) => applicable[goal]?.kind === "always")),
+      !(failFast && [...met.keys()].some((goal) => isClaim((applicable[goal] as Property).kind))),
     onGoal: (goal, { depth }) => {
       const property = applicable[goal];
-      if (property?.kind === "always") options.onViolation?.({ property: property.name, depth });
+      if (property && isClaim(property.kind)) options.onViolation?.({ property: property.name, depth });
     },
     pause: clock.pause,
+    overdue: clock.overdue,
   };
   const found = await searchWith(system, applicable, settled, sightings, watch);
   return outcome(system, selected, applicable, settled, found, sightings, clock);
@@ -72,7 +73,7 @@ async function searchWith(
   properties: readonly Property[],
   { search, engine, reductions, walks, seed, workers, tableLimit }: Settled,
   sightings: Sightings,
-  watch: Watch,
+  watch: PatientWatch,
 ): Promise<Found> {
   if (search === "random") return searchAtRandom(system, properties, sightings, { ...watch, walks, seed });
   if (engine === "reference") return searchReference(system, properties, search, sightings, watch);
@@ -144,7 +145,7 @@ function propertyOutcome(
   if (notApplicable !== undefined) return { ...nothing, verdict: "NOT APPLICABLE", explanation: notApplicable };
   if (!actions) return { ...nothing, verdict: verdictOf(kind, false, isDecided), explanation: null };
   const trace = replay(system, actions);
-  const finding = judge(property, trace.final, system.setting);
+  const finding = findingIn(system, property, trace.final);
   if (!finding) {
     throw new InternalError(
       `a trace of ${name} was replayed, and its end does not show what it should:\n${traceWords(actions)}`,
@@ -155,7 +156,7 @@ function propertyOutcome(
     verdict: verdictOf(kind, true, isDecided),
     length: trace.length,
     explanation: finding.says,
-    because: kind === "always" ? reasonFor(system.protocol, variant, name) : null,
+    because: isClaim(kind) ? reasonFor(system.protocol, variant, name) : null,
     finding,
     trace,
   };

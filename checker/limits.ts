@@ -18,6 +18,8 @@ export interface Clock {
   /** Milliseconds since the search began. */
   elapsed(): number;
   peakMemoryBytes(): number;
+  /** Whether time or memory have run out: what `pause` ends a search for, for those who cannot pause. */
+  overdue(): "timeout" | "memory" | null;
   pause(progress: Progress): Promise<StoppedBy | null>;
 }
 
@@ -27,21 +29,24 @@ export function startClock({ milliseconds, megabytes, signal, onProgress }: Limi
   let lastTurn = began;
   let peak = memoryNow();
   const elapsed = (): number => performance.now() - began;
+  const overdue = (): "timeout" | "memory" | null => {
+    const memory = memoryNow();
+    peak = Math.max(peak, memory);
+    if (elapsed() >= milliseconds) return "timeout";
+    const heap = getHeapStatistics();
+    const isFull = memory > megabytes * 2 ** 20 || heap.used_heap_size > HEAP_SHARE * heap.heap_size_limit;
+    return isFull ? "memory" : null;
+  };
   return {
     elapsed,
     peakMemoryBytes: () => Math.max(peak, memoryNow()),
+    overdue,
     async pause(progress) {
       if (performance.now() - lastTurn < TURN && elapsed() < milliseconds) return null;
       await new Promise<void>((resume) => setTimeout(resume, 0));
       lastTurn = performance.now();
-      const memory = memoryNow();
-      peak = Math.max(peak, memory);
       onProgress?.({ ...progress, milliseconds: elapsed() });
-      if (signal?.aborted) return "interrupted";
-      if (elapsed() >= milliseconds) return "timeout";
-      const heap = getHeapStatistics();
-      if (memory > megabytes * 2 ** 20 || heap.used_heap_size > HEAP_SHARE * heap.heap_size_limit) return "memory";
-      return null;
+      return signal?.aborted ? "interrupted" : overdue();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Property } from "../model/property.ts";
 import type { Parts } from "../model/state.ts";
 import type { System } from "../model/system.ts";
 import type { Space } from "./explore.ts";
+import type { Silent } from "./recovery.ts";
 import type { Sightings } from "./sightings.ts";
 
 /**
@@ -33,6 +34,15 @@ export function referenceSpace<R, B extends Body>(
     goals: (row) => judged(row),
   };
 }
+
+/** What is left of the steps of a system when its Byzantine replicas are silent. */
+export const silentSteps = <R, B extends Body>({ parts, successors }: System<R, B>): Silent => ({
+  width: parts.width,
+  expand: (row, emit) =>
+    successors(row, (action, next) => {
+      if (action.kind !== "deliver" || !action.byzantine) emit(next);
+    }),
+});
 
 /** Judges what a property looks at once, however many states show it. */
 function judgeOnce<R, B extends Body>({ parts, setting }: System<R, B>, properties: readonly Property<R, B>[]) {

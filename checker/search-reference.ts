@@ -6,7 +6,8 @@ import type { System } from "../model/system.ts";
 import { explore, type Watch } from "./explore.ts";
 import { type Found, stopOf } from "./found.ts";
 import { breadthFirst, depthFirst } from "./frontier.ts";
-import { referenceSpace } from "./reference.ts";
+import { type PatientWatch, withStuckStates } from "./recoverable.ts";
+import { referenceSpace, silentSteps } from "./reference.ts";
 import type { Sightings } from "./sightings.ts";
 import { actionsAlong, shorten } from "./trace.ts";
 import { walk } from "./walk.ts";
@@ -25,17 +26,19 @@ export async function searchReference<R, B extends Body>(
   properties: readonly Property<R, B>[],
   search: "breadth-first" | "depth-first",
   sightings: Sightings,
-  watch: Watch,
+  watch: PatientWatch,
 ): Promise<Found> {
   const frontier = search === "breadth-first" ? breadthFirst() : depthFirst();
-  const space = referenceSpace(system, properties, sightings);
+  const goals = new Map((properties as readonly Property[]).entries());
+  const space = withStuckStates(referenceSpace(system, properties, sightings), silentSteps(system), goals, watch);
   const { stoppedBy, met, way, distinctStates, transitions, depth } = await explore(space, frontier, watch);
+  const open = space.undecided().filter((goal) => !met.has(goal));
   return {
-    stoppedBy: stopOf(stoppedBy, met.size, properties.length),
-    exhaustive: stoppedBy === null,
+    stoppedBy: stopOf(stoppedBy, met.size, properties.length) ?? (open.length > 0 ? space.givenUp() : null),
+    exhaustive: stoppedBy === null && open.length === 0,
     traces: new Map([...met].map(([goal, state]) => [goal, actionsAlong(system, way(state))])),
     shortest: search === "breadth-first",
-    decided: new Set(stoppedBy === null ? properties.keys() : met.keys()),
+    decided: new Set([...(stoppedBy === null ? properties.keys() : met.keys())].filter((goal) => !open.includes(goal))),
     statistics: {
       ...ENGINE,
       deduplication: "exact",

@@ -2,11 +2,18 @@
 import type { PropertyKind } from "../model/property.ts";
 import type { PropertyOutcome, RunVerdict, Verdict } from "./outcome.ts";
 
-/** The verdict on one property. SAFE and UNREACHED are claims about every state: only an exhaustive search makes them. */
+/**
+ * The verdict on one property. SAFE and UNREACHED are claims about every state: only an exhaustive search makes them.
+ *
+ * @param found whether there is a state that shows it: for `recoverable` one from which nothing leads on
+ */
 export function verdictOf(kind: PropertyKind, found: boolean, exhaustive: boolean): Verdict {
-  if (kind === "always") return found ? "VIOLATED" : exhaustive ? "SAFE" : "UNDECIDED";
+  if (isClaim(kind)) return found ? "VIOLATED" : exhaustive ? "SAFE" : "UNDECIDED";
   return found ? "REACHED" : exhaustive ? "UNREACHED" : "UNDECIDED";
 }
+
+/** Whether a property of this kind is a claim about every state, so that one state can violate it. */
+export const isClaim = (kind: PropertyKind): boolean => kind !== "sometimes";
 
 /**
  * The verdict on a run: a violation is one whatever else happened; what was cut short or is undecided is not safe; and

@@ -42,7 +42,9 @@ export async function walk<R, B extends Body>(
     const way: Action[] = [];
     for (;;) {
       for (const [goal, property] of properties.entries()) {
-        if (met.has(goal) || judge(property, state, system.setting) === null) continue;
+        // What stays possible cannot be told from one walk.
+        if (property.kind === "recoverable" || met.has(goal) || judge(property, state, system.setting) === null)
+          continue;
         met.set(goal, [...way]);
         goals.set(goal, done);
         watch.onGoal?.(goal, progress(way.length, done));

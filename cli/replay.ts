@@ -1,11 +1,11 @@
 /** `byzcheck replay`: a trace file, replayed step by step on the reference system. */
 import type { Trace } from "../checker/outcome.ts";
+import { findingIn } from "../checker/stuck.ts";
 import { InternalError, replay } from "../checker/trace.ts";
 import { type Action, actionWords } from "../model/action.ts";
 import { canonical } from "../model/canonical.ts";
 import { configure } from "../model/configuration.ts";
 import { ModelError } from "../model/error.ts";
-import { judge } from "../model/judge.ts";
 import type { Finding } from "../model/property.ts";
 import type { Protocol } from "../model/protocol.ts";
 import { createSystem, type System } from "../model/system.ts";
@@ -82,8 +82,8 @@ export function replayFile(
       system.properties.map((one) => one.name),
     );
   const trace = replayed(system, actions, file);
-  const finding = judge(property, trace.final, system.setting);
-  const what = property.kind === "always" ? "violated" : "reached";
+  const finding = findingIn(system, property, trace.final);
+  const what = property.kind === "sometimes" ? "reached" : "violated";
   if (!finding) throw new InternalError(`${file}: every step is enabled, but ${name} is not ${what} at the end`);
   if (canonical(trace.final) !== canonical(final)) {
     throw new InternalError(`${file}: every step is enabled, but the end is another state than the file says`);

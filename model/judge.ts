@@ -7,7 +7,7 @@ import type { Setting } from "./protocol.ts";
 import type { GlobalState } from "./state.ts";
 
 /**
- * What a property finds in a state: for `always` a violation, for `sometimes` what it looks for; null for nothing.
+ * What a property finds in a state: for `always` a violation, for the others what they look for; null for nothing.
  *
  * @throws ModelError "throws" if the property's own code does
  */

@@ -9,10 +9,14 @@ import type { Json } from "./canonical.ts";
 import type { Body, Envelope, ReplicaId } from "./message.ts";
 import type { Execution } from "./step.ts";
 
-/** `always`: holds in every reachable state. `sometimes`: some reachable state satisfies it. */
-export type PropertyKind = "always" | "sometimes";
+/**
+ * `always`: holds in every reachable state. `sometimes`: some reachable state satisfies it. `recoverable`: from every
+ * reachable state one that satisfies it stays reachable when the Byzantine replicas fall silent there (AG EF in CTL,
+ * the continuation being the honest replicas' own).
+ */
+export type PropertyKind = "always" | "sometimes" | "recoverable";
 
-/** What was found in a state: for `always` the violation, for `sometimes` the thing looked for. */
+/** What was found in a state: for `always` the violation, for the others the thing looked for. */
 export interface Finding {
   /** One sentence that names the replicas and values. */
   readonly says: string;

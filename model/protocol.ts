@@ -124,6 +124,8 @@ export interface Wording<R = unknown> {
   round?(replica: R): number;
   /** Who leads the round a replica is in. */
   primary?(replica: R, context: Context): ReplicaId;
+  /** What a replica that is stuck waits for, in words that follow "waits for"; null where what the checker finds will do. */
+  waitsFor?(replica: R, context: Context): string | null;
   /** What a replica has just found out, in words, between two of its states; `did` is what it put out in that step. */
   noticed?(before: R, after: R, context: Context, did: Pick<Step, "sends" | "executions">): readonly string[];
 }

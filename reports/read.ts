@@ -82,13 +82,13 @@ function traceFile(value: unknown): TraceFile {
 export function claimOf(value: unknown, path = ""): Omit<TraceFile, "configuration" | "trace"> {
   const file = record(value, path === "" ? "it" : path);
   const field = <T>(name: string, check: Check<T>): T => check(file[name], path === "" ? name : `${path}.${name}`);
-  const kind = field("kind", oneOf("always", "sometimes"));
+  const kind = field("kind", oneOf("always", "sometimes", "recoverable"));
   return {
     protocol: field("protocol", text),
     protocolFile: field("protocolFile", optional(text)) ?? null,
     property: field("property", text),
     kind,
-    verdict: field("verdict", kind === "always" ? oneOf("VIOLATED") : oneOf("REACHED")),
+    verdict: field("verdict", kind === "sometimes" ? oneOf("REACHED") : oneOf("VIOLATED")),
     length: field("length", whole(0)),
     explanation: field("explanation", orNull(text)),
   };

@@ -1,9 +1,9 @@
 /** What a regression test written from a trace asks: does it still happen? */
+import { findingIn } from "../checker/stuck.ts";
 import { replay } from "../checker/trace.ts";
 import type { Action } from "../model/action.ts";
 import { configure } from "../model/configuration.ts";
 import { ModelError } from "../model/error.ts";
-import { judge } from "../model/judge.ts";
 import type { Body } from "../model/message.ts";
 import type { ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
 import { createSystem } from "../model/system.ts";
@@ -45,7 +45,7 @@ export function recurs<R, B extends Body, P extends Parameters, Rules>(
     }
   }
   try {
-    return judge(property, replay(system, actions).final, system.setting)?.says ?? null;
+    return findingIn(system, property, replay(system, actions).final)?.says ?? null;
   } catch (error) {
     if (error instanceof ModelError && error.kind === "not-enabled") return null;
     throw error;

@@ -3,16 +3,18 @@ import type { Action } from "../../model/action.ts";
 import type { Body } from "../../model/message.ts";
 import type { Property } from "../../model/property.ts";
 import type { System } from "../../model/system.ts";
-import type { StoppedBy, Watch } from "../explore.ts";
+import type { StoppedBy } from "../explore.ts";
 import { type Found, type Stop, stopOf } from "../found.ts";
 import type { TableSizes } from "../outcome.ts";
+import { isRecoverable, type PatientWatch } from "../recoverable.ts";
 import type { Sightings } from "../sightings.ts";
 import { type Assembly, assemble } from "./assembly.ts";
 import { lift } from "./lift.ts";
 import type { Goal } from "./monitors.ts";
 import { noteTables } from "./note-tables.ts";
 import type { Reduction } from "./reductions.ts";
-import { type SearchedSpace, type SpaceSearch, searchSpace } from "./search-space.ts";
+import { type SpaceSearch, searchSpace } from "./search-space.ts";
+import { type StuckSearch, searchStuck, stuckNote, withoutMacro } from "./search-stuck.ts";
 import { Asymmetry, asymmetryNote } from "./symmetry.ts";
 import { buildTables, type Tables } from "./tables.ts";
 
@@ -23,7 +25,7 @@ export interface CompiledSearch extends SpaceSearch {
 }
 
 /** What one search for some of the goals found. */
-interface Part extends SearchedSpace {
+interface Part extends StuckSearch {
   readonly goals: readonly Goal<Property>[];
   readonly assembly: Assembly;
   readonly traces: readonly (readonly [number, readonly Action[]])[];
@@ -42,7 +44,7 @@ export async function searchCompiled<R, B extends Body>(
   properties: readonly Property<R, B>[],
   { reductions, tableLimit, ...how }: CompiledSearch,
   sightings: Sightings,
-  watch: Watch,
+  watch: PatientWatch,
 ): Promise<Found | null> {
   const { search } = how;
   const began = performance.now();
@@ -56,7 +58,7 @@ export async function searchCompiled<R, B extends Body>(
   const milliseconds = performance.now() - began;
 
   const all = (properties as readonly Property[]).map((property, goal): Goal<Property> => ({ property, goal }));
-  const groups = reductions.has("monitor") ? all.map((one) => [one]) : [all];
+  const groups = groupsOf(all, reductions);
   const parts: Part[] = [];
   let stoppedBy: Stop | null = null;
   for (const goals of groups) {
@@ -67,7 +69,7 @@ export async function searchCompiled<R, B extends Body>(
       wantsMore: (met) => met.size < goals.length && watch.wantsMore(new Map([...before, ...met])),
     });
     parts.push(part);
-    stoppedBy ??= stopOf(part.exploration.stoppedBy, part.exploration.met.size, goals.length);
+    stoppedBy ??= stopOf(part.exploration.stoppedBy ?? part.givenUp, part.exploration.met.size, goals.length);
     const failsFast = metIn(parts).size < all.length && !watch.wantsMore(metIn(parts));
     if (failsFast) stoppedBy ??= "fail-fast";
     if (stoppedBy !== null && stoppedBy !== "max-depth") break;
@@ -83,10 +85,13 @@ export async function searchCompiled<R, B extends Body>(
     decided: new Set(parts.flatMap(decidedIn)),
     statistics: {
       ...ENGINE,
-      reductions: [...reductions].filter(
-        (one) => one !== "symmetry" || parts.some(({ asymmetry }) => asymmetry === null),
+      reductions: [...reductions].filter((one) =>
+        parts.some(
+          ({ asymmetry, goals }) =>
+            !(one === "symmetry" && asymmetry !== null) && !(one === "macro" && asksWhatStays(goals)),
+        ),
       ),
-      engineNote: asymmetryNote(parts),
+      engineNote: joined([asymmetryNote(parts), stuckNote(parts, reductions)]),
       tables: { ...sizesOf(tables, parts, reductions), milliseconds },
       distinctStates: total(parts, "distinctStates"),
       transitions: total(parts, "transitions"),
@@ -98,6 +103,28 @@ export async function searchCompiled<R, B extends Body>(
       workers: Math.max(1, ...parts.map(({ workers }) => workers)),
     },
   };
+}
+
+/**
+ * The goals that are searched for together: with monitors each by itself; where macro-steps are taken, those that are not
+ * asked what stays possible.
+ */
+function groupsOf(
+  goals: readonly Goal<Property>[],
+  reductions: ReadonlySet<Reduction>,
+): readonly (readonly Goal<Property>[])[] {
+  if (reductions.has("monitor")) return goals.map((one) => [one]);
+  if (!reductions.has("macro")) return [goals];
+  const lasting = goals.filter(({ property }) => isRecoverable(property));
+  return [goals.filter((one) => !lasting.includes(one)), lasting].filter(({ length }) => length > 0);
+}
+
+const asksWhatStays = (goals: readonly Goal<Property>[]): boolean =>
+  goals.some(({ property }) => isRecoverable(property));
+
+function joined(notes: readonly (string | null)[]): string | null {
+  const some = notes.filter((note) => note !== null);
+  return some.length === 0 ? null : some.join("; ");
 }
 
 const ENGINE = {
@@ -115,8 +142,10 @@ const metIn = (parts: readonly Part[]): ReadonlyMap<number, number> =>
   new Map(parts.flatMap(({ exploration }) => [...exploration.met]));
 
 /** The goals on which a search has a verdict. */
-const decidedIn = ({ goals, exploration }: Part): readonly number[] =>
-  goals.map(({ goal }) => goal).filter((goal) => exploration.stoppedBy === null || exploration.met.has(goal));
+const decidedIn = ({ goals, exploration, undecided }: Part): readonly number[] =>
+  goals
+    .map(({ goal }) => goal)
+    .filter((goal) => (exploration.stoppedBy === null || exploration.met.has(goal)) && !undecided.includes(goal));
 
 /** What is known when the tables were not finished. */
 const nothingFound = (stoppedBy: StoppedBy, reductions: ReadonlySet<Reduction>): Found => ({
@@ -145,11 +174,14 @@ async function searchFor(
   goals: readonly Goal<Property>[],
   reductions: ReadonlySet<Reduction>,
   how: SpaceSearch,
-  watch: Watch,
+  watch: PatientWatch,
 ): Promise<Part> {
   try {
-    const assembly = assemble(tables, goals, reductions);
-    const found = await searchSpace(assembly, goals.length, how, watch);
+    const lasting = asksWhatStays(goals);
+    const assembly = assemble(tables, goals, lasting ? withoutMacro(reductions) : reductions);
+    const found = lasting
+      ? await searchStuck(tables, assembly, goals, how, watch, reductions.size === 0)
+      : { ...(await searchSpace(assembly, goals.length, how, watch)), undecided: [], givenUp: null, alone: false };
     const { exploration, space } = found;
     const traces = [...exploration.met].map(
       ([goal, state]) => [goal, lift(system, tables, { ...assembly, space }, exploration.way(state))] as const,

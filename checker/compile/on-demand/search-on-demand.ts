@@ -2,9 +2,11 @@
 import type { Body } from "../../../model/message.ts";
 import type { Property } from "../../../model/property.ts";
 import type { System } from "../../../model/system.ts";
-import { explore, type Watch } from "../../explore.ts";
+import { explore } from "../../explore.ts";
 import { type Found, stopOf } from "../../found.ts";
 import { breadthFirst, depthFirst } from "../../frontier.ts";
+import { type PatientWatch, withStuckStates } from "../../recoverable.ts";
+import type { Silent } from "../../recovery.ts";
 import type { Sightings } from "../../sightings.ts";
 import { OnDemandSpace } from "./on-demand-space.ts";
 
@@ -20,18 +22,22 @@ export async function searchOnDemand<R, B extends Body>(
   properties: readonly Property<R, B>[],
   { search, tableLimit }: OnDemandSearch,
   sightings: Sightings,
-  watch: Watch,
+  watch: PatientWatch,
 ): Promise<Found> {
   const space = new OnDemandSpace(system as unknown as System, properties as readonly Property[]);
   const frontier = search === "breadth-first" ? breadthFirst() : depthFirst();
-  const { stoppedBy, met, way, distinctStates, transitions, depth } = await explore(space, frontier, watch);
+  const silent: Silent = { width: space.width, expand: (row, emit) => space.expandSilently(row, emit) };
+  const goals = new Map((properties as readonly Property[]).entries());
+  const judged = withStuckStates(space, silent, goals, watch);
+  const { stoppedBy, met, way, distinctStates, transitions, depth } = await explore(judged, frontier, watch);
+  const open = judged.undecided().filter((goal) => !met.has(goal));
   space.noteTaken(sightings);
   return {
-    stoppedBy: stopOf(stoppedBy, met.size, properties.length),
-    exhaustive: stoppedBy === null,
+    stoppedBy: stopOf(stoppedBy, met.size, properties.length) ?? (open.length > 0 ? judged.givenUp() : null),
+    exhaustive: stoppedBy === null && open.length === 0,
     traces: new Map([...met].map(([goal, state]) => [goal, space.actions(way(state))])),
     shortest: search === "breadth-first",
-    decided: new Set(stoppedBy === null ? properties.keys() : met.keys()),
+    decided: new Set([...(stoppedBy === null ? properties.keys() : met.keys())].filter((goal) => !open.includes(goal))),
     statistics: {
       engine: "compiled",
       reductions: [],

@@ -5,6 +5,7 @@ import { commits, executes } from "../../../model/properties/commits.ts";
 import { commitsInEverySlot } from "../../../model/properties/commits-in-every-slot.ts";
 import { integrity } from "../../../model/properties/integrity.ts";
 import { logConsistency } from "../../../model/properties/log-consistency.ts";
+import { recoverable } from "../../../model/properties/recoverable.ts";
 import type { Finding, Log, Monitor, OutputProperty, Property, ReplicaProperty } from "../../../model/property.ts";
 import type { Replica } from "./random-protocol.ts";
 
@@ -103,7 +104,27 @@ const kept: ReplicaProperty<Replica> = {
   judge: (seen) => found(seen.some((one) => one !== null && Object.keys((one as { kept: object }).kept).length > 1)),
 };
 
+/** Comes and goes: a replica may leave the phase in which another is. */
+const inOnePhase: ReplicaProperty<Replica> = {
+  name: "in-one-phase",
+  kind: "sometimes",
+  says: "all honest replicas are in the same phase",
+  over: "replicas",
+  observe: ({ phase }) => phase,
+  judge: (phases) => found(new Set(phases.filter((phase) => phase !== null)).size === 1),
+};
+
+/** Each asks what stays possible: over logs with and without a monitor, over messages, over replicas. */
+export const lasting: readonly Property<Replica>[] = [
+  recoverable("can-execute", "some replica can still execute", commits()),
+  recoverable("can-execute-both", "both slots can still be executed", commitsInEverySlot([0, 1])),
+  recoverable("can-answer", "it can still come to an execution and a B", answered),
+  recoverable("can-be-flagged", "every flag can still be up at once", flagged),
+  recoverable("can-be-in-one-phase", "all can still come to be in the same phase", inOnePhase),
+];
+
 export const properties: readonly Property<Replica>[] = [
+  ...lasting,
   agreement(),
   integrity(),
   logConsistency(),
