@@ -11,15 +11,16 @@ import {
   size,
   upTo,
   type ViewChange,
+  valuesIn,
 } from "./state.ts";
 import { Pbft } from "./view-change.ts";
 
 const ANY = A | B | NULL;
 
-/** Every O that can be written down, sensible or not. */
+/** Every O that is well-formed: no gaps, and null only below a request. */
 const anyOrder = ({ slots, values }: Setting): number[] =>
-  product(new Array<number[]>(slots).fill([0, A, B, NULL].filter((value) => (value & ~(values | NULL)) === 0))).map(
-    encodeOrder,
+  upTo(slots + 1).flatMap((length) =>
+    product(upTo(length).map((slot) => [...valuesIn(slot < length - 1 ? values | NULL : values)])).map(encodeOrder),
   );
 
 /** Single mistakes, by their names: each is the rules with one of them changed. */
@@ -85,6 +86,7 @@ export const mutants = {
   "preprepare-from-anyone": class extends Pbft {
     override mayPropose = () => true;
   },
+  // Old views are all those below, also some in which it never was: of no account with views 0..1, where there is one.
   "active-in-old-view": class extends Pbft {
     override activeViews({ view, changing }: Replica): number[] {
       return changing ? upTo(view) : [view];

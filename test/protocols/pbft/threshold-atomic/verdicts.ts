@@ -39,7 +39,7 @@ export const found: readonly Verdict[] = [
   verdict("prepare-view-ignored", 2, 1),
   verdict("new-view-not-recomputed", null),
   verdict("new-view-not-recomputed", 1, 1),
-  verdict("preprepare-from-anyone", null),
+  verdict("preprepare-from-anyone", 2),
   verdict("preprepare-from-anyone", 1, 1),
   verdict("commit-view-ignored", null),
   verdict("any-certificate", 2),

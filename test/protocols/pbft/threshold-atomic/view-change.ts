@@ -43,7 +43,9 @@ export class Pbft extends NormalCase {
   forgeableCertificates(before: number, slot: number): number[] {
     const forgeable = [0];
     for (const view of this.certifiedViews(before)) {
-      for (const value of valuesIn(this.setting.values | NULL)) {
+      // Null stands in a NEW-VIEW only, below another slot.
+      const values = view > 0 && slot < this.setting.slots - 1 ? this.setting.values | NULL : this.setting.values;
+      for (const value of valuesIn(values)) {
         if (this.certifiable(view, slot, value)) forgeable.push(certificate(view, value));
       }
     }

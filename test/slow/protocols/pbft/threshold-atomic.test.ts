@@ -6,7 +6,7 @@ describe("threshold-atomic PBFT has as many states as an independent model of it
   test("views 0..2, values identified", () =>
     expect(thresholdAtomic({ views: 2, identified: true })).toMatchObject({ agreement: "SAFE", states: 1_669_523 }));
 
-  // The other model lets a slot be executed as soon as it is committed. The paper's order leaves half of these states.
+  // The other model has a slot executed as soon as it is committed. In order, as in the paper, half as many states are left.
   test.each([
     [false, 4_077_293],
     [true, 2_047_859],
