@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 import { readFileSync } from "node:fs";
+import { inClone, isSource } from "./clone.ts";
 import { COMMANDS, type Command, FLAGS, type Flag, parameterFlags } from "./flags.ts";
 import { PROTOCOLS } from "./load.ts";
 
@@ -42,10 +43,7 @@ const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
 const EXITS =
   "Exit codes: 0 safe, or as expected; 1 violation; 2 usage; 3 incomplete; 4 vacuous; 70 internal error; 130 interrupted.";
 
-/** How the command is called here: by npm's scripts in a clone, by its name elsewhere. */
-const inClone = import.meta.url.endsWith(".ts");
-
-/** A command line as the user would type it here: `npm run replay -- file`. */
+/** A command line as the user would type it here, by npm's scripts in a clone: `npm run replay -- file`. */
 export function invocation(command: Command, rest: string): string {
   return inClone ? `npm run ${command} -- ${rest}`.replace(/ -- $/, "") : `npx byzcheck ${command} ${rest}`.trimEnd();
 }
@@ -100,6 +98,6 @@ const flagLine = ({ name, takes, says }: Flag): string => {
 
 /** The version in package.json, which lies one folder up in a clone and two in a package. */
 export function version(): string {
-  const file = new URL(inClone ? "../package.json" : "../../package.json", import.meta.url);
+  const file = new URL(isSource ? "../package.json" : "../../package.json", import.meta.url);
   return String((JSON.parse(readFileSync(file, "utf8")) as { version: unknown }).version);
 }

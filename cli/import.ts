@@ -1,15 +1,14 @@
 /** Importing a user's TypeScript file: compiled on demand, and with `byzcheck` meaning this very checker. */
 import { register as registerHook } from "node:module";
+import { copyOf, isSource } from "./clone.ts";
 import { UsageError } from "./exit.ts";
-
-/** Sources run under a loader already; the packed library is JavaScript and brings tsx along when it is needed. */
-const fromSource = import.meta.url.endsWith(".ts");
 
 let ready: Promise<void> | null = null;
 
 async function prepare(): Promise<void> {
-  if (!fromSource) (await import("tsx/esm/api")).register();
-  const index = new URL(fromSource ? "../index.ts" : "../index.js", import.meta.url).href;
+  // Sources run under a loader already; what is compiled brings tsx along when it is needed.
+  if (!isSource) (await import("tsx/esm/api")).register();
+  const index = new URL(isSource ? "../index.ts" : "../index.js", import.meta.url).href;
   // A module of its own because it runs in the loader's thread. A second copy of the library would have other classes.
   const hook = `export const resolve = (specifier, context, next) =>
     next(specifier === "byzcheck" ? ${JSON.stringify(index)} : specifier, context);`;
@@ -24,10 +23,13 @@ async function prepare(): Promise<void> {
  * @throws UsageError if it does not compile, if something it imports is missing, or if it throws
  */
 export async function importFile(url: string, shown: string): Promise<object> {
-  ready ??= prepare();
-  await ready;
+  const copy = copyOf(url);
+  if (copy === null) {
+    ready ??= prepare();
+    await ready;
+  }
   try {
-    return (await import(url)) as object;
+    return (await import(copy ?? url)) as object;
   } catch (error) {
     throw new UsageError(reason(error, shown), { cause: error });
   }
