@@ -47,7 +47,10 @@ export function withStuckStates(
     width: space.width,
     initial: (emit) => space.initial(emit),
     expand: (row, emit) => space.expand(row, emit),
+    // What is left out from where does not depend on what is looked for.
+    ...(space.expandAfter ? { expandAfter: space.expandAfter.bind(space) } : {}),
     goals(row) {
+      if (recoveries.size === 0) return space.goals(row);
       const met = recoveries.size === goals.size ? [] : space.goals(row).filter((goal) => !recoveries.has(goal));
       for (const [goal, recovery] of recoveries) if (recovery.from(row) === false) met.push(goal);
       return met;

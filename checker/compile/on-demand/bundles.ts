@@ -67,3 +67,15 @@ export function bundlesOf(places: number): readonly Bundle[] {
     return new Bundle(first, (ends[at + 1] as number) - first);
   });
 }
+
+/** The one place at which the replicas' states differ; how many places there are if they differ nowhere, or at several. */
+export function onlyDifference(from: Int32Array, to: Int32Array): number {
+  const none = to.length;
+  let place = none;
+  for (let at = 0; at < none; at++) {
+    if (from[at] === to[at]) continue;
+    if (place !== none) return none;
+    place = at;
+  }
+  return place;
+}

@@ -11,7 +11,7 @@ import { InternalError } from "../../trace.ts";
 import { Alphabet, SILENT } from "../alphabet.ts";
 import { isIn } from "../guards.ts";
 import { type Goal, Monitors } from "../monitors.ts";
-import { type Bundle, bundlesOf } from "./bundles.ts";
+import { type Bundle, bundlesOf, onlyDifference } from "./bundles.ts";
 import { Facts } from "./facts.ts";
 import { EDGE, GrowingReplica, NONE } from "./growing-replica.ts";
 import { GrowingSurroundings } from "./growing-surroundings.ts";
@@ -28,8 +28,14 @@ export class OnDemandSpace implements Space {
   /** For each place, the word of a row that its state is in. */
   readonly #wordOf: readonly number[];
   readonly #locals: Int32Array;
+  readonly #localsBefore: Int32Array;
   readonly #next: Int32Array;
   #facts: Int32Array;
+  /** What was so in the state from which a state was first reached. */
+  #factsBefore: Int32Array;
+  /** Of steps at higher places than this, those that could be taken in that state are counted and left out. */
+  #moved: number;
+  #leftOut = 0;
   /** The step that was put out last: the edge at a place, or the end of a round. */
   #step = { place: NONE, edge: NONE };
   #roundsEnd = false;
@@ -50,8 +56,11 @@ export class OnDemandSpace implements Space {
     this.#wordOf = this.#bundles.flatMap(({ size }, word) => Array.from({ length: size }, () => word));
     this.width = this.#bundles.length + 1;
     this.#locals = new Int32Array(honest.length);
+    this.#localsBefore = new Int32Array(honest.length);
     this.#next = new Int32Array(this.width);
     this.#facts = new Int32Array(facts.words);
+    this.#factsBefore = new Int32Array(facts.words);
+    this.#moved = honest.length;
   }
 
   initial(emit: Emit): void {
@@ -70,7 +79,7 @@ export class OnDemandSpace implements Space {
 
   expand(row: Int32Array, emit: Emit): void {
     this.#readLocals(row);
-    this.#readFacts(row);
+    this.#facts = this.#factsOf(row, this.#facts);
     let quiet = true;
     for (let place = 0; place < this.replicas.length; place++) {
       if (!this.#steps(row, place, emit)) quiet = false;
@@ -81,6 +90,16 @@ export class OnDemandSpace implements Space {
     this.#roundsEnd = true;
     this.#step.place = NONE;
     emit(this.#next);
+  }
+
+  /** Leaves out what commutes: see `commuting.ts`. Here nothing leaves the soup, and logs are one replica's each. */
+  expandAfter(row: Int32Array, from: Int32Array, emit: Emit): number {
+    this.#leftOut = 0;
+    this.#moved = this.#setting.timing === "lockstep" ? this.replicas.length : this.#movedPlace(from, row);
+    this.#factsBefore = this.#factsOf(from, this.#factsBefore);
+    this.expand(row, emit);
+    this.#moved = this.replicas.length;
+    return this.#leftOut;
   }
 
   /** `expand` without what Byzantine replicas say. */
@@ -120,11 +139,17 @@ export class OnDemandSpace implements Space {
     const bundle = this.#bundles[word] as Bundle;
     const replica = this.replicas[place] as GrowingReplica;
     const state = locals[place] as number;
+    const isAfter = place > this.#moved;
     let quiet = true;
     next.set(row);
     for (let edge = replica.edgesOf(state, this.#facts); edge !== NONE; edge = replica.edges.at(edge + EDGE.next)) {
-      if (!isIn(this.#facts, replica.edges.at(edge + EDGE.fact))) continue;
+      const fact = replica.edges.at(edge + EDGE.fact);
+      if (!isIn(this.#facts, fact)) continue;
       const target = replica.edges.at(edge + EDGE.target);
+      if (isAfter && target !== state && isIn(this.#factsBefore, fact)) {
+        this.#leftOut++;
+        continue;
+      }
       const output = replica.edges.at(edge + EDGE.output);
       const beyond = output === SILENT ? around : this.surroundings.after(around, place, output);
       if (target === state && beyond === around) continue;
@@ -165,9 +190,18 @@ export class OnDemandSpace implements Space {
     }
   }
 
-  #readFacts(row: Int32Array): void {
-    if (this.#facts.length !== this.surroundings.words) this.#facts = new Int32Array(this.surroundings.words);
-    this.surroundings.read(row[this.width - 1] as number, this.#facts);
+  /** What is so in a state; in an array that was there before, if it is long enough. */
+  #factsOf(row: Int32Array, before: Int32Array): Int32Array {
+    const facts = before.length === this.surroundings.words ? before : new Int32Array(this.surroundings.words);
+    this.surroundings.read(row[this.width - 1] as number, facts);
+    return facts;
+  }
+
+  #movedPlace(from: Int32Array, to: Int32Array): number {
+    this.#readLocals(from);
+    this.#localsBefore.set(this.#locals);
+    this.#readLocals(to);
+    return onlyDifference(this.#localsBefore, this.#locals);
   }
 
   /** Whether the step that was put out last took a lie. */
