@@ -1,9 +1,11 @@
 import { canonical, type Json } from "../../model/canonical.ts";
 import { agreement } from "../../model/properties/agreement.ts";
 import { commits } from "../../model/properties/commits.ts";
+import { commitsEverywhere } from "../../model/properties/commits-everywhere.ts";
 import { commitsInEverySlot } from "../../model/properties/commits-in-every-slot.ts";
 import { integrity } from "../../model/properties/integrity.ts";
 import { logConsistency } from "../../model/properties/log-consistency.ts";
+import { recoverable } from "../../model/properties/recoverable.ts";
 import type { Monitor, OutputProperty, Property } from "../../model/property.ts";
 import type { Setting } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
@@ -11,17 +13,22 @@ import type { Execution } from "../../model/step.ts";
 import type { Message } from "./messages.ts";
 import { op, type Parameters, type Replica, type Rules } from "./replica.ts";
 
-export const properties = (setting: Setting<Parameters, Rules>): readonly Property<Replica, Message>[] => [
-  agreement("round"),
-  logConsistency(),
-  integrity("round"),
-  validity(setting),
-  commits(),
-  commitsInEverySlot(
-    Array.from({ length: setting.parameters.rounds }, (_, round) => round),
-    "round",
-  ),
-];
+export const properties = (setting: Setting<Parameters, Rules>): readonly Property<Replica, Message>[] => {
+  const rounds = Array.from({ length: setting.parameters.rounds }, (_, round) => round);
+  return [
+    agreement("round"),
+    logConsistency(),
+    integrity("round"),
+    validity(setting),
+    commits(),
+    commitsInEverySlot(rounds, "round"),
+    recoverable(
+      "progress",
+      "whatever happened, every honest replica can still execute every round",
+      commitsEverywhere(rounds, setting.honest, "round"),
+    ),
+  ];
+};
 
 /** In a round led by an honest primary only its proposal, or what an honest replica replied, is appended. */
 const validity = (setting: Setting<Parameters, Rules>): OutputProperty<Message> => ({

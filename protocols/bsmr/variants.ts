@@ -18,6 +18,8 @@ export const variants = {
     expect: [
       { property: "agreement", verdict: "VIOLATED", length: 2, under: { byzantine: [3], parameters: { rounds: 1 } } },
       { property: "validity", verdict: "VIOLATED", length: 1, under: { byzantine: [3], parameters: { rounds: 1 } } },
+      // Who has appended a liar's result does not reply any more, and the primary waits for replies.
+      { property: "progress", verdict: "VIOLATED", length: 1, under: { byzantine: [3], parameters: { rounds: 1 } } },
     ],
     because: "a liar need not lead a round to announce its result, and tells each backup another one",
   },
@@ -27,6 +29,8 @@ export const variants = {
     expect: [
       { property: "agreement", verdict: "VIOLATED", length: 11, under: { byzantine: [], parameters: { rounds: 2 } } },
       { property: "validity", verdict: "VIOLATED", length: 6, under: { byzantine: [], parameters: { rounds: 2 } } },
+      // Who has appended the result of another round for its own is past it, and replies no more.
+      { property: "progress", verdict: "VIOLATED", length: 8, under: { byzantine: [], parameters: { rounds: 2 } } },
     ],
     because:
       "a RESULT that arrives a second time is appended again, as the result of the next round; nobody needs to lie",
@@ -58,13 +62,18 @@ export const unmodified: readonly Expectation[] = [
   { property: "validity", verdict: "SAFE" },
   { property: "commits", verdict: "REACHED", length: 1 },
   { property: "commits-in-every-slot", verdict: "REACHED", length: 15 },
+  // Nobody but its primary moves a round on, and node 0 leads the first.
+  { property: "progress", verdict: "VIOLATED", length: 0 },
   // Node 3 leads no round before the fourth.
+  { property: "progress", verdict: "SAFE", under: { byzantine: [3], parameters: { rounds: 3 } } },
+  { property: "progress", verdict: "VIOLATED", length: 0, under: { byzantine: [3], parameters: { rounds: 4 } } },
   { property: "agreement", verdict: "SAFE", under: { byzantine: [3], parameters: { rounds: 3 } } },
   { property: "agreement", verdict: "VIOLATED", length: 15, under: { byzantine: [3], parameters: { rounds: 4 } } },
   // Nobody lies: the minimum is the proposal, and there is one.
   { property: "agreement", verdict: "SAFE", under: { byzantine: [], parameters: { rounds: 2 } } },
   { property: "log-consistency", verdict: "SAFE", under: { byzantine: [], parameters: { rounds: 2 } } },
   { property: "validity", verdict: "SAFE", under: { byzantine: [], parameters: { rounds: 2 } } },
+  { property: "progress", verdict: "SAFE", under: { byzantine: [], parameters: { rounds: 2 } } },
   // One REPLY 0 wins every minimum.
   { property: "validity", verdict: "VIOLATED", length: 5, under: wide([0], 2) },
   { property: "validity", verdict: "VIOLATED", length: 3, under: wide([3], 1) },

@@ -12,6 +12,7 @@ export const wording: Wording<Replica> = {
   because: {
     agreement: oneWord,
     "log-consistency": oneWord,
+    progress: "nobody but the primary of a round moves it on, and nobody takes the place of one that is silent",
     integrity: "a replica appends without going on to the next round",
     validity:
       "one message decides: the smallest reply wins whoever sent it, and a RESULT does not show how it came about",

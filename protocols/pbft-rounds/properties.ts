@@ -4,7 +4,8 @@ import { commits, executes } from "../../model/properties/commits.ts";
 import { commitsInEverySlot } from "../../model/properties/commits-in-every-slot.ts";
 import { integrity } from "../../model/properties/integrity.ts";
 import { logConsistency } from "../../model/properties/log-consistency.ts";
-import type { Finding, Log, Monitor, OutputProperty, Property } from "../../model/property.ts";
+import { everybody, recoverable } from "../../model/properties/recoverable.ts";
+import type { Finding, Log, Monitor, OutputProperty, Property, ReplicaProperty } from "../../model/property.ts";
 import type { Setting } from "../../model/protocol.ts";
 import { primaryOf, quorum } from "../../model/quorum.ts";
 import type { Execution } from "../../model/step.ts";
@@ -24,7 +25,29 @@ export const properties = (setting: Setting<Parameters, Rules>): readonly Proper
     ({ view }) => view > 0,
     noLaterView(setting),
   ),
+  recoverable(
+    "progress",
+    "whatever happened, every honest replica can still get past every slot, with a value or without",
+    everybody(
+      "done",
+      "every honest replica has got past every slot",
+      ({ slot }: Replica) => slot >= setting.parameters.rounds,
+    ),
+  ),
+  recoverable("catch-up", "whatever happened, all honest replicas can still come to be in the same slot", sameSlot),
 ];
+
+const sameSlot: ReplicaProperty<Replica> = {
+  name: "same-slot",
+  kind: "sometimes",
+  says: "all honest replicas are in the same slot",
+  over: "replicas",
+  observe: ({ slot }) => slot,
+  judge(slots) {
+    const known = new Set(slots.filter((slot) => slot !== null));
+    return known.size > 1 ? null : { says: "all honest nodes are in the same slot", replicas: [] };
+  },
+};
 
 /** Why no view but the first can execute anything; undefined where one can. */
 function noLaterView({

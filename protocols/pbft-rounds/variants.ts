@@ -115,6 +115,13 @@ export const variants = {
       { property: "log-consistency", verdict: "VIOLATED", length: 15, under: rounds(2) },
       // In node 3's attack the two that skip the slot have accepted it as it is: node 0 leads, node 1 has prepared.
       { property: "log-consistency", verdict: "VIOLATED", length: 14, under: rounds(2, "asynchronous", [3]) },
+      { property: "progress", verdict: "VIOLATED", length: 0, under: rounds(1) },
+      { property: "catch-up", verdict: "VIOLATED", length: 2, under: rounds(1) },
+      // Node 1 has appended slot 0 and stays in view 0; the others have gone on to view 1, which it should lead.
+      { property: "progress", verdict: "VIOLATED", length: 6, under: rounds(2, "asynchronous", [3]) },
+      // Nobody needs to lie for that.
+      { property: "progress", verdict: "VIOLATED", length: 8, under: rounds(2, "asynchronous", []) },
+      { property: "progress", verdict: "SAFE", under: rounds(2, "lockstep") },
     ],
     because:
       "a slot is skipped as in the protocol itself, if need be one pre-prepare later; whoever receives none stays behind for ever",
@@ -147,6 +154,17 @@ export const unmodified: readonly Expectation[] = [
   { property: "log-consistency", verdict: "SAFE", under: rounds(2, "none", []) },
   { property: "commits-in-every-slot", verdict: "REACHED", length: 14, under: rounds(2) },
   { property: "commits-in-a-later-view", verdict: "REACHED", length: 8, under: rounds(2) },
+  // A timer replaces a silent primary; without one nobody does.
+  ...[1, 2, 4].flatMap((slots): readonly Expectation[] => [
+    { property: "progress", verdict: "SAFE", under: rounds(slots) },
+    { property: "catch-up", verdict: "SAFE", under: rounds(slots) },
+  ]),
+  { property: "progress", verdict: "SAFE", under: rounds(2, "lockstep") },
+  { property: "catch-up", verdict: "SAFE", under: rounds(1, "lockstep") },
+  { property: "progress", verdict: "VIOLATED", length: 0, under: rounds(1, "none") },
+  { property: "catch-up", verdict: "VIOLATED", length: 6, under: rounds(1, "none") },
+  { property: "progress", verdict: "SAFE", under: rounds(2, "none", [3]) },
+  { property: "catch-up", verdict: "SAFE", under: rounds(1, "none", []) },
   // More liars than the quorums are made for.
   { property: "agreement", verdict: "VIOLATED", length: 8, under: rounds(1, "asynchronous", [0, 1]) },
 ];

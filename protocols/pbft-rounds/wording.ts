@@ -10,6 +10,8 @@ export const wording: Wording<Replica> = {
     agreement: "what was counted as two quorums has no honest replica in common that would have refused one of them",
     "log-consistency":
       "a timeout skips the slot and nobody tells what it had prepared: a value appended by one replica can be missing at another, which view-change messages would prevent",
+    progress: "without a timer that fires nobody takes the place of a silent primary",
+    "catch-up": "who is a slot ahead does not come back, and those behind it have no timer that fires",
     integrity: "the number of a slot was used again in a later view",
     validity: "a replica accepted a pre-prepare that the primary of its view had not sent",
   },

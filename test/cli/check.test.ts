@@ -39,7 +39,7 @@ describe("what is printed", () => {
     expect(out).toContain("node 1 <- node 0  RESULT round 0 value 1");
     expect(out).toContain("VIOLATED agreement in 2 steps");
     expect(out).toContain("replay: npm run replay -- reports/out/bsmr-agreement.json");
-    expect(err).toBe("VIOLATED agreement\nVIOLATED log-consistency\n");
+    expect(err).toBe("VIOLATED agreement\nVIOLATED log-consistency\nVIOLATED progress\n");
   });
 
   test("is one JSON document and nothing else with --json", async () => {
@@ -56,7 +56,7 @@ describe("what is printed", () => {
   test("is the verdict alone with --quiet", async () =>
     expect(await byzcheck(`${BSMR} --quiet`)).toEqual({
       code: 1,
-      out: "VIOLATED agreement in 2 steps and log-consistency in 2 steps\n",
+      out: "VIOLATED agreement in 2 steps, log-consistency in 2 steps and progress in 0 steps\n",
       err: "",
     }));
 
@@ -79,7 +79,8 @@ describe("the engine", () => {
     expect(await statistics("")).toMatchObject({
       engine: "compiled",
       reductions: expect.arrayContaining(["quotient", "live", "macro", "monitor"]),
-      engineNote: "symmetry was not used for log-consistency, integrity: its monitor tells the replicas apart",
+      engineNote:
+        "symmetry was not used for log-consistency, integrity, progress: its monitor tells the replicas apart; macro was not used for progress: a step that nobody sees may shut the last way",
       tables: { replicaStates: [expect.any(Number), expect.any(Number), expect.any(Number), expect.any(Number)] },
     }));
   test("is the compiled one with some reductions, or none, where --reduce says so", async () => {
@@ -100,7 +101,9 @@ describe("what is written", () => {
   test("is the trace of each violation, so that it can be replayed", async () => {
     const cwd = folder();
     await byzcheck(BSMR, { cwd });
-    expect(readdirSync(join(cwd, "reports/out")).sort()).toEqual(["bsmr-agreement.json", "bsmr-log-consistency.json"]);
+    expect(readdirSync(join(cwd, "reports/out")).sort()).toEqual(
+      ["agreement", "log-consistency", "progress"].map((name) => `bsmr-${name}.json`),
+    );
   });
 
   test("is nothing where nothing is violated", async () => {
