@@ -5,11 +5,14 @@ import { hasVoted, type Votes, vote } from "../../model/quorum.ts";
 import { VALUES, type Value } from "./messages.ts";
 import type { VoteRule } from "./rules.ts";
 
+/** Who cast a vote that is counted by message. */
+const NAMELESS = -1;
+
 /** Counts a vote in a draft. Votes that are counted by message are counted up to the quorum, so that states stay finite. */
 export function castVote(votes: Draft<Votes>, value: Value, who: ReplicaId, { byMessage, needed }: VoteRule): void {
+  if (!byMessage) return vote(votes, value, who);
   const voters = votes[String(value)] ?? [];
-  if (byMessage && voters.includes(who) && voters.length < needed) votes[String(value)] = [...voters, who].sort();
-  else vote(votes, value, who);
+  if (voters.length < needed) votes[String(value)] = [NAMELESS, ...voters];
 }
 
 /** Whether there are enough votes that match a value. */

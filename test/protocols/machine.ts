@@ -9,6 +9,8 @@ export interface Solo<R, B extends Body> {
   readonly start: Step<R, B>;
   /** What it does on a message, answering choices with the first option. */
   receive(replica: R, from: number, body: B): Step<R, B>;
+  /** Everything that it can do on an input. */
+  every(replica: R, input: Input<B>): readonly Step<R, B>[];
   /** What it does on a timeout or a round end. */
   on(replica: R, kind: "timeout" | "round-end"): Step<R, B>;
   /** Its state after messages, each a sender and a body, with all that it put out on the way. */
@@ -33,6 +35,7 @@ export function alone<R, B extends Body>(
   return {
     start,
     receive,
+    every: (replica, input) => machine.on(replica, input),
     on: (replica, kind) => first(replica, { kind }),
     after: (messages, replica = start.replica) =>
       messages.reduce<Step<R, B>>(
