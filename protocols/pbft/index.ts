@@ -7,6 +7,7 @@ import { prePrepare, receive, start, timeout } from "./replica.ts";
 import { type Rules, rules } from "./rules.ts";
 import { scenarios } from "./scenarios.ts";
 import type { Parameters, Replica } from "./state.ts";
+import { unmodified, variants } from "./variants.ts";
 import { wording } from "./wording.ts";
 
 export const pbft = defineProtocol<Replica, Message, Parameters, Rules>({
@@ -26,5 +27,7 @@ export const pbft = defineProtocol<Replica, Message, Parameters, Rules>({
   forge,
   properties,
   scenarios,
+  expect: unmodified,
+  variants,
   wording,
 });

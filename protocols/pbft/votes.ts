@@ -10,9 +10,9 @@ const NAMELESS = -1;
 
 /** Counts a vote in a draft. Votes that are counted by message are counted up to the quorum, so that states stay finite. */
 export function castVote(votes: Draft<Votes>, value: Value, who: ReplicaId, { byMessage, needed }: VoteRule): void {
-  if (!byMessage) return vote(votes, value, who);
   const voters = votes[String(value)] ?? [];
-  if (voters.length < needed) votes[String(value)] = [NAMELESS, ...voters];
+  if (!byMessage) vote(votes, value, who);
+  else if (voters.length < needed) votes[String(value)] = [NAMELESS, ...voters];
 }
 
 /** Whether there are enough votes that match a value. */
