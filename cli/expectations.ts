@@ -24,16 +24,18 @@ export interface ClaimEntry extends Entry {
   readonly length: number | undefined;
 }
 
+export interface CheckJob {
+  readonly kind: "check";
+  readonly protocol: Protocol;
+  readonly configuration: Configuration;
+  /** Null for all that the protocol has. */
+  readonly properties: readonly string[] | null;
+  readonly entries: readonly ClaimEntry[];
+}
+
 /** Expectations that one check, one replay or one cross-check decides. */
 export type Job =
-  | {
-      readonly kind: "check";
-      readonly protocol: Protocol;
-      readonly configuration: Configuration;
-      /** Null for all that the protocol has. */
-      readonly properties: readonly string[] | null;
-      readonly entries: readonly ClaimEntry[];
-    }
+  | CheckJob
   | {
       readonly kind: "replay";
       readonly protocol: Protocol;

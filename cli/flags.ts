@@ -64,6 +64,14 @@ export const FLAGS = {
   ],
   replay: [PROTOCOL, HELP],
   list: [PROTOCOL, JSON_FLAG, HELP],
+  mutants: [
+    PROTOCOL,
+    many("variant", "NAME", "which variants; all of the protocol's if left out"),
+    flag("memory", "MB", "as for check"),
+    JSON_FLAG,
+    flag("quiet", null, "no progress"),
+    HELP,
+  ],
   gate: [flag("memory", "MB", "as for check"), JSON_FLAG, HELP],
 } as const satisfies Record<string, readonly Flag[]>;
 

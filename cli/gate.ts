@@ -11,7 +11,7 @@ import { lengthWords } from "../reports/summary.ts";
 import { clean, cleanLines, columns, pad } from "../reports/words.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { type Entry, type Job, jobsOf } from "./expectations.ts";
+import { type CheckJob, type Entry, type Job, jobsOf } from "./expectations.ts";
 import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
 import { progressLine } from "./progress.ts";
 import { replayFile } from "./replay.ts";
@@ -91,7 +91,7 @@ async function settled(job: Job, watching: Watching): Promise<readonly Result[]>
   }
 }
 
-async function checked(job: Extract<Job, { kind: "check" }>, watching: Watching): Promise<readonly Result[]> {
+async function checked(job: CheckJob, watching: Watching): Promise<readonly Result[]> {
   const { protocol, configuration, properties } = job;
   const { parameters, ...system } = configuration;
   const outcome = await check({

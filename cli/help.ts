@@ -9,6 +9,7 @@ const SAYS: { readonly [command in Command]: string } = {
   simulate: "plays one schedule, message by message",
   replay: "replays a trace file, step by step",
   list: "protocols, their parameters, properties, scenarios and variants",
+  mutants: "checks a protocol's variants: which mistakes are found, and at which bounds",
   gate: "runs all expectations of byzcheck.config.ts",
 };
 
@@ -17,6 +18,7 @@ const USAGE: { readonly [command in Command]: string } = {
   simulate: "simulate --protocol NAME|FILE [--scenario NAME | --seed N] [flags]",
   replay: "replay FILE [--protocol FILE]",
   list: "list [--protocol NAME|FILE] [--json]",
+  mutants: "mutants [--protocol NAME|FILE] [--variant NAME] [flags]",
   gate: "gate [--json]",
 };
 
@@ -37,6 +39,7 @@ const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
   ],
   replay: ["replay reports/out/bsmr-agreement.json"],
   list: ["list", "list --protocol pbft-rounds"],
+  mutants: ["mutants", "mutants --variant lowest-certificate", "mutants --protocol pbft-rounds"],
   gate: ["gate", "gate --json"],
 };
 

@@ -17,6 +17,7 @@ const RUN: { readonly [command in Command]: () => Promise<Run> } = {
   simulate: async () => (await import("./simulate.ts")).simulateCommand,
   replay: async () => (await import("./replay.ts")).replayCommand,
   list: async () => (await import("./list.ts")).listCommand,
+  mutants: async () => (await import("./mutants.ts")).mutantsCommand,
   gate: async () => (await import("./gate.ts")).gateCommand,
 };
 

@@ -6,6 +6,7 @@ import { canonical } from "../../model/canonical.ts";
 import { configure } from "../../model/configuration.ts";
 import type { ConfigurationChange, Expectation, Protocol } from "../../model/protocol.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
+import { pbft } from "../../protocols/pbft/index.ts";
 import { pbftRounds } from "../../protocols/pbft-rounds/index.ts";
 import { twoPhaseCommit } from "../../protocols/two-phase-commit/index.ts";
 
@@ -18,7 +19,7 @@ export interface Claim {
   readonly expect: readonly Expectation[];
 }
 
-export const protocols: readonly Protocol[] = [bsmr, pbftRounds, twoPhaseCommit];
+export const protocols: readonly Protocol[] = [bsmr, pbftRounds, pbft, twoPhaseCommit];
 
 /** Everything that is expected, of every variant and of the protocols themselves. */
 export const claims: readonly Claim[] = protocols.flatMap((protocol) => [
@@ -39,9 +40,10 @@ function grouped(protocol: Protocol, variant: string | null, expect: readonly Ex
   return [...groups.values()];
 }
 
-/** Whether a claim is about pbft-rounds with more than one slot, which takes a second or more. */
-export const isLarge = ({ protocol, under }: Claim): boolean =>
-  protocol.name === "pbft-rounds" && under.parameters?.rounds !== 1;
+/** Whether a claim takes a second or more: pbft-rounds with more than one slot, pbft with more than one view or slot. */
+export const isLarge = ({ protocol, under: { parameters } }: Claim): boolean =>
+  (protocol.name === "pbft-rounds" && parameters?.rounds !== 1) ||
+  (protocol.name === "pbft" && (parameters?.views !== 0 || parameters?.slots !== 1));
 
 /** Checks a claim; the search ends when every property that it names is decided. */
 export function checkClaim({ protocol, variant, under, expect }: Claim, how: SearchOptions = {}): Promise<Outcome> {

@@ -1,0 +1,81 @@
+/** `byzcheck mutants`: a protocol's variants one after the other, each with what it breaks and at which bounds. */
+import { type CheckOptions, check } from "../checker/check.ts";
+import { expectationsOf, unmet } from "../checker/expectation.ts";
+import { jsonText } from "../reports/json.ts";
+import { type MutantFinding, mutantHeading, mutantRow, mutantsSummary } from "../reports/mutants-text.ts";
+import { styleFor } from "./colours.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { type CheckJob, jobsOf, underWords } from "./expectations.ts";
+import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
+import { progressLine } from "./progress.ts";
+import { readProtocolSettings } from "./settings.ts";
+import type { Shell } from "./shell.ts";
+import { isSet, listOf, number } from "./values.ts";
+
+/** The protocol that has a catalogue of mutants. */
+const DEFAULT_PROTOCOL = "pbft";
+
+export async function mutantsCommand(argv: readonly string[], shell: Shell): Promise<number> {
+  const named = argv.some((word) => word === "--protocol" || word.startsWith("--protocol="));
+  const words = named ? argv : ["--protocol", DEFAULT_PROTOCOL, ...argv];
+  const { flags, protocol, config } = await readProtocolSettings(words, "mutants", shell);
+  const variants = protocol.variants ?? {};
+  if (Object.keys(variants).length === 0) throw new UsageError(`${protocol.name} has no variants`);
+  const wanted = listOf(flags, "variant", Object.keys(variants)) ?? Object.keys(variants);
+  const memory = number(flags, "memory");
+  if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["mutants", ...argv], memory);
+
+  const json = isSet(flags, "json");
+  const style = styleFor(shell, shell.out);
+  const line = progressLine(shell, isSet(flags, "quiet"));
+  const interrupt = new AbortController();
+  const stopListening = shell.onInterrupt(() => interrupt.abort());
+  const watch = { memory: memory ?? defaultMegabytes(), signal: interrupt.signal, onProgress: line.show };
+  const findings: MutantFinding[] = [];
+  try {
+    for (const name of wanted) {
+      const expectations = expectationsOf(protocol).filter((one) => "variant" in one && one.variant === name);
+      const jobs = await jobsOf({ ...config, expectations });
+      if (!json) shell.out.write(mutantHeading(name, variants[name]?.says ?? "", style));
+      for (const job of jobs) {
+        if (job.kind !== "check" || interrupt.signal.aborted) continue;
+        const found = await findingsOf(job, watch);
+        line.end();
+        if (!json) for (const one of found) shell.out.write(mutantRow(one, style));
+        findings.push(...found);
+      }
+    }
+  } finally {
+    line.end();
+    stopListening();
+  }
+  if (json) shell.out.write(jsonText({ protocol: protocol.name, findings }));
+  else shell.out.write(mutantsSummary(findings));
+  if (interrupt.signal.aborted) return EXIT.interrupted;
+  return findings.every((one) => one.unmet === null) ? EXIT.ok : EXIT.violation;
+}
+
+type Watch = Pick<CheckOptions, "memory" | "signal" | "onProgress">;
+
+async function findingsOf(job: CheckJob, watch: Watch): Promise<readonly MutantFinding[]> {
+  const { protocol, configuration, properties, entries } = job;
+  const { parameters, ...system } = configuration;
+  const options = { ...parameters, ...system, ...watch, protocol, properties: properties ?? undefined };
+  const outcome = await check(options as CheckOptions);
+  const { distinctStates, milliseconds } = outcome.statistics;
+  return entries.flatMap(({ claim, length }) => {
+    if (claim.property === null) return [];
+    const { name, verdict, length: found } = outcome.property(claim.property);
+    return {
+      variant: configuration.variant ?? "",
+      property: name,
+      // All parameters: they are the bounds at which a mutant breaks.
+      under: underWords({ ...protocol, parameters: {} }, configuration),
+      verdict,
+      length: found,
+      distinctStates,
+      milliseconds,
+      unmet: unmet(claim, outcome, length),
+    };
+  });
+}

@@ -1,0 +1,50 @@
+/** A catalogue of mutants as text: what each changes, and what is found of it, one line for each configuration. */
+import type { Verdict } from "../checker/outcome.ts";
+import type { Style } from "./style.ts";
+import { clean, pad } from "./words.ts";
+
+/** What was found of one property of a variant under one configuration. */
+export interface MutantFinding {
+  readonly variant: string;
+  readonly property: string;
+  /** The bounds, and what else of the configuration is not the protocol's default. */
+  readonly under: string;
+  readonly verdict: Verdict;
+  /** Of the trace, in steps; null without one. */
+  readonly length: number | null;
+  readonly distinctStates: number;
+  readonly milliseconds: number;
+  /** Why it is not what was expected; null if it is. */
+  readonly unmet: string | null;
+}
+
+/** The name of a variant, and the change. */
+export const mutantHeading = (name: string, says: string, style: Style): string =>
+  `${style.heading(clean(name))}  ${clean(says)}\n`;
+
+export function mutantRow(found: MutantFinding, style: Style): string {
+  const { verdict, length, distinctStates, milliseconds } = found;
+  const paint = verdict === "VIOLATED" ? style.wrong : verdict === "SAFE" ? style.right : style.caution;
+  const cells = [
+    found.unmet === null ? style.right("as expected") : style.wrong("UNEXPECTED "),
+    pad(clean(found.property), 12),
+    paint(pad(verdict, 8)),
+    pad(length === null ? "" : `in ${length}`, 5),
+    pad(clean(found.under), 34),
+    `${distinctStates.toLocaleString("en")} states`.padStart(18),
+    `${(milliseconds / 1000).toFixed(1)} s`.padStart(7),
+  ];
+  return `  ${cells.join("  ")}${found.unmet === null ? "" : `\n    ${clean(found.unmet)}`}\n`;
+}
+
+/** How many mutants were told from correct code, and how many are correct in spite of their change. */
+export function mutantsSummary(findings: readonly MutantFinding[]): string {
+  const names = [...new Set(findings.map(({ variant }) => variant))];
+  const broken = names.filter((name) => findings.some((one) => one.variant === name && one.verdict === "VIOLATED"));
+  const unexpected = findings.filter(({ unmet }) => unmet !== null).length;
+  const seconds = findings.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
+  return [
+    `\n${names.length} variants: ${broken.length} break a property, ${names.length - broken.length} break none within these bounds`,
+    `${findings.length - unexpected} of ${findings.length} findings are as expected, ${seconds.toFixed(0)} s\n`,
+  ].join("\n");
+}
