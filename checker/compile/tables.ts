@@ -25,11 +25,14 @@ export interface TableWatch {
 /** Replica states given their cues between two looks at the clock. */
 const BETWEEN_PAUSES = 64;
 
+/** A replica that comes to new states for so many steps in a row counts something, and does not stop. */
+const MOST_STEPS = 10_000;
+
 /**
  * Builds the tables: states reachable under the messages known so far, messages sent from those states, and so on to
  * the fixpoint.
  *
- * @returns the tables, closed; `too-large` where a replica has more states than the limit; or what stopped it
+ * @returns the tables, closed; `too-large` where a replica has more states than the limit, or ever new ones; or what stopped it
  */
 export async function buildTables<R, B extends Body>(
   protocol: Protocol<R, B>,
@@ -43,7 +46,13 @@ export async function buildTables<R, B extends Body>(
   for (let grows = true; grows; ) {
     grows = false;
     for (const table of replicas) {
+      let steps = 0;
+      let inSteps = table.size;
       for (let state = 0; state < table.size; state++) {
+        if (state === inSteps) {
+          inSteps = table.size;
+          if (++steps > MOST_STEPS) return "too-large";
+        }
         if (table.complete(state)) grows = true;
         if (table.size > limit) return "too-large";
         if (state % BETWEEN_PAUSES !== 0) continue;

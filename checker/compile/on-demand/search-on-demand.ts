@@ -66,4 +66,4 @@ export async function searchOnDemand<R, B extends Body>(
 const noteOn = (tableLimit: number): string =>
   tableLimit === 0
     ? "tables were made on demand from the start (--table-limit 0), and nothing was reduced"
-    : `the tables of the compiled engine do not close within ${tableLimit.toLocaleString("en-US")} states of a replica (--table-limit), or within the memory: they were made on demand, and nothing was reduced`;
+    : `the tables of the compiled engine do not close within ${tableLimit.toLocaleString("en-US")} states of a replica (--table-limit), 10,000 steps, or the memory: they were made on demand, and nothing was reduced`;
