@@ -92,7 +92,9 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     insert(found, cost);
   };
   const judge = (at: Int32Array): void => {
-    for (const goal of space.goals(at)) {
+    const goals = space.goals(at);
+    if (goals.length === 0) return;
+    for (const goal of goals) {
       if (met.has(goal)) continue;
       met.set(goal, current);
       watch.onGoal?.(goal, progress());

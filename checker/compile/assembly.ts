@@ -44,7 +44,11 @@ export function assemble(
 
   const plain = replicas.map((table) => machineOf(table, observe(table.id)));
   const machines = reductions.has("quotient") ? plain.map(quotient) : plain;
-  const live = machines.map((machine, place) => liveMessages(machine, replicas[place]?.cues ?? [], alphabet));
+  const isMacro = reductions.has("macro");
+  const usesLive = isMacro || reductions.has("live");
+  const live = machines.map((machine, place) =>
+    usesLive ? liveMessages(machine, replicas[place]?.cues ?? [], alphabet) : null,
+  );
   const monitors = new Monitors(overOutputs, setting, alphabet, {
     automata: reductions.has("monitor"),
     forgets: reductions.has("monitor"),
@@ -67,12 +71,11 @@ export function assemble(
   const { symmetries, judges, asymmetry } = reductions.has("symmetry")
     ? symmetric(tables, machines, { memory, judge })
     : { symmetries: null, judges: { memory, judge }, asymmetry: null };
-  const isMacro = reductions.has("macro");
   const plan: Plan = {
     parts: partsOf(tables, machines),
     sends,
     outlooks: outlooks.plan,
-    needs: isMacro ? live : null,
+    needs: isMacro ? live.filter((sets) => sets !== null) : null,
     symmetries,
     soupInRows: !outlooks.plan.isKnown && !isMacro && symmetries === null && fits(sends, sizes),
     // A log is one replica's, and what was sent is a set; a monitor may look at the order, and dead messages leave.

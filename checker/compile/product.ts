@@ -3,6 +3,7 @@ import type { Emit } from "../explore.ts";
 import { SILENT } from "./alphabet.ts";
 import { movedPlace } from "./commuting.ts";
 import type { Composition, ExplainedSpace, Move } from "./composition.ts";
+import { EDGE, type FlatEdges, flatEdges, MASK, OUTPUT, PLACE, SHIFT, STATES, TARGET, TURN } from "./flat-edges.ts";
 import { ALWAYS, type Availability, isThere } from "./guards.ts";
 import type { LocalMachine } from "./local-machine.ts";
 import { putLocal } from "./packing.ts";
@@ -14,8 +15,7 @@ type See = (place: number, edge: number) => void;
 export class Product implements ExplainedSpace {
   readonly width: number;
   readonly #composition: Composition;
-  /** For each place and edge, the bits that it turns over in the word of the place. */
-  readonly #turns: readonly Int32Array[];
+  readonly #flat: FlatEdges;
   readonly #locals: Int32Array;
   readonly #soup: Int32Array;
   /** The soup from which a state was first reached. */
@@ -27,10 +27,10 @@ export class Product implements ExplainedSpace {
 
   /** @param commutes whether steps of different replicas lead to the same state in either order: see `commuting.ts` */
   constructor(composition: Composition, commutes: boolean) {
-    const { machines, packing, surroundings } = composition;
+    const { machines, available, packing, surroundings } = composition;
     this.#composition = composition;
     this.width = composition.width;
-    this.#turns = machines.map((machine, place) => turnsOf(machine, packing.shift[place] as number));
+    this.#flat = flatEdges(machines, available, packing);
     this.#locals = new Int32Array(composition.places);
     this.#soup = new Int32Array(surroundings.words + 1);
     this.#before = new Int32Array(surroundings.words + 1);
@@ -96,14 +96,15 @@ export class Product implements ExplainedSpace {
    * @param moved those of higher places than this that could be taken before are counted and left out
    */
   #steps(row: Int32Array, emit: Emit, see: See | null, moved: number): boolean {
-    const { machines, available, surroundings, around, places, packing } = this.#composition;
+    const { available, surroundings, around } = this.#composition;
+    const { places, first, edges } = this.#flat;
     const { outlooks } = surroundings;
     const soup = this.#soup;
     const before = this.#before;
     const next = this.#next;
     const prunes = outlooks.isKnown;
     around.read(row, soup);
-    next.set(row);
+    for (let word = 0; word < row.length; word++) next[word] = row[word] as number;
     let outlook = 0;
     if (prunes) {
       this.#composition.locals(row, this.#locals);
@@ -111,32 +112,36 @@ export class Product implements ExplainedSpace {
     }
     let isQuiet = true;
     let leftOut = 0;
-    for (let place = 0; place < places; place++) {
-      const { target: targets, output: outputs, first } = machines[place] as LocalMachine;
-      const there = available[place] as Availability;
-      const { codes } = there;
-      const turns = this.#turns[place] as Int32Array;
-      const word = packing.word[place] as number;
+    for (let place = 0, at = 0; at < places.length; place++, at += PLACE) {
+      const word = places[at] as number;
       const own = row[word] as number;
-      const state = (own >>> (packing.shift[place] as number)) & (packing.mask[place] as number);
+      const state = (own >>> (places[at + SHIFT] as number)) & (places[at + MASK] as number);
+      const states = places[at + STATES] as number;
       const isAfter = place > moved;
-      const end = first[state + 1] as number;
-      for (let edge = first[state] as number; edge < end; edge++) {
-        const code = codes[edge] as number;
+      const end = first[states + state + 1] as number;
+      for (let edge = first[states + state] as number; edge < end; edge += EDGE) {
+        const code = edges[edge] as number;
         if (code >= 0) {
           if ((((soup[code >> 5] as number) >>> (code & 31)) & 1) === 0) continue;
-        } else if (code !== ALWAYS && !isThere(there, code, soup)) continue;
-        const turn = turns[edge] as number;
-        if (isAfter && turn !== 0 && (code === ALWAYS || isThere(there, code, before))) {
-          leftOut++;
-          continue;
+        } else if (code !== ALWAYS && !isThere(available[place] as Availability, code, soup)) continue;
+        const turn = edges[edge + TURN] as number;
+        if (isAfter && turn !== 0) {
+          const wasThere =
+            code >= 0
+              ? (((before[code >> 5] as number) >>> (code & 31)) & 1) !== 0
+              : code === ALWAYS || isThere(available[place] as Availability, code, before);
+          if (wasThere) {
+            leftOut++;
+            continue;
+          }
         }
-        const after = prunes ? outlooks.changed(outlook, place, state, targets[edge] as number) : outlook;
-        const isElsewhere = around.put(row, next, place, outputs[edge] as number, outlook, after);
+        const target = edges[edge + TARGET] as number;
+        const after = prunes ? outlooks.changed(outlook, place, state, target) : outlook;
+        const isElsewhere = around.put(row, next, place, edges[edge + OUTPUT] as number, outlook, after);
         if (turn === 0 && !isElsewhere) continue;
         next[word] = own ^ turn;
         if (code >= 0) isQuiet = false;
-        if (see) see(place, edge);
+        if (see) see(place, (edge - (first[states] as number)) / EDGE);
         else emit(next);
       }
       next[word] = own;
@@ -160,17 +165,6 @@ export class Product implements ExplainedSpace {
     around.putAll(row, this.#next, outputs, outlooks.of(targets));
     return !this.#isAt(row);
   }
-}
-
-/** The bits that each edge of a machine turns over, where its states begin at a bit. */
-function turnsOf({ size, first, target }: LocalMachine, shift: number): Int32Array {
-  const turns = new Int32Array(target.length);
-  for (let state = 0; state < size; state++) {
-    const end = first[state + 1] as number;
-    for (let edge = first[state] as number; edge < end; edge++)
-      turns[edge] = ((target[edge] as number) ^ state) << shift;
-  }
-  return turns;
 }
 
 const noEmit: Emit = () => {};
