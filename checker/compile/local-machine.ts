@@ -50,8 +50,12 @@ export function pack(
   return { first, cue, target, output };
 }
 
-/** The machine of a table as it is, without any reduction. */
-export function machineOf(table: ReplicaTable, observe: (state: unknown) => number): LocalMachine {
+/**
+ * The machine of a table as it is, without any reduction.
+ *
+ * @param observe what the properties observe in a state, as a number; null where they look at no state
+ */
+export function machineOf(table: ReplicaTable, observe: ((state: unknown) => number) | null): LocalMachine {
   const size = table.size;
   const flat = table.edges;
   const first = new Int32Array(size + 1);
@@ -81,7 +85,7 @@ export function machineOf(table: ReplicaTable, observe: (state: unknown) => numb
       target: all.map((state) => ends[2 * state] as number),
       output: all.map((state) => ends[2 * state + 1] as number),
     },
-    observation: all.map((state) => observe(table.state(state))),
+    observation: observe === null ? new Int32Array(size) : all.map((state) => observe(table.state(state))),
     stateOf: all,
   };
 }

@@ -7,7 +7,7 @@ import type { Row } from "./layout.ts";
 import type { Reactions } from "./reactions.ts";
 
 /** How many first looks count. */
-const FIRST = 3;
+const FIRST = 4;
 /** States of a group before its list is drawn up: the first ones are there to grow the trees. */
 const GROWING = 2;
 
