@@ -23,7 +23,6 @@ const MOST_IF_BOUNDED = 100_000;
  *
  * @param space its goals are whatever properties look for
  * @param silent its states, and of its steps those in which no Byzantine replica takes part
- * @param isRecoverable whether this goal is such a property
  */
 export function withStuckStates(
   space: Space,

@@ -124,7 +124,6 @@ export const lasting: readonly Property<Replica>[] = [
 ];
 
 export const properties: readonly Property<Replica>[] = [
-  ...lasting,
   agreement(),
   integrity(),
   logConsistency(),
@@ -138,4 +137,5 @@ export const properties: readonly Property<Replica>[] = [
   samePhase,
   flagged,
   kept,
+  ...lasting,
 ];
