@@ -8,15 +8,17 @@ import type { ConfigurationChange, Parameters, Protocol } from "../model/protoco
 import { createSystem, type System } from "../model/system.ts";
 import { searchOnDemand } from "./compile/on-demand/search-on-demand.ts";
 import { searchCompiled } from "./compile/search-compiled.ts";
+import { explainConflict } from "./explain.ts";
 import type { Found } from "./found.ts";
 import { type Clock, startClock } from "./limits.ts";
+import { PATIENCE } from "./no-return.ts";
 import { type SearchOptions, type Settled, selectProperties, settle, warningsOf } from "./options.ts";
 import type { Outcome, PropertyOutcome } from "./outcome.ts";
 import type { PatientWatch } from "./recoverable.ts";
 import { searchAtRandom, searchReference } from "./search-reference.ts";
 import { type Sightings, watchFor } from "./sightings.ts";
 import { findingIn } from "./stuck.ts";
-import { InternalError, replay, traceWords } from "./trace.ts";
+import { InternalError, replay, retrace, traceWords } from "./trace.ts";
 import { isClaim, runVerdict, verdictOf } from "./verdict.ts";
 
 /** The parameters of a protocol, by name; `parameters` for a protocol of which nothing is known. */
@@ -90,7 +92,7 @@ function parametersIn(protocol: Protocol, options: object): Parameters {
   return { ...("parameters" in options ? (options.parameters as Parameters) : {}), ...Object.fromEntries(named) };
 }
 
-function outcome(
+async function outcome(
   system: System,
   selected: readonly Property[],
   applicable: readonly Property[],
@@ -98,12 +100,15 @@ function outcome(
   found: Found,
   sightings: Sightings,
   clock: Clock,
-): Outcome {
-  const properties = selected.map((property) => {
+): Promise<Outcome> {
+  const properties: PropertyOutcome[] = [];
+  for (const property of selected) {
     const actions = found.traces.get(applicable.indexOf(property));
     const isDecided = found.decided.has(applicable.indexOf(property));
-    return propertyOutcome(system, configuration.variant, property, actions, isDecided, found.shortest);
-  });
+    properties.push(
+      await propertyOutcome(system, configuration.variant, property, actions, isDecided, found.shortest, clock),
+    );
+  }
   return {
     schemaVersion: 1,
     protocol: system.protocol.name,
@@ -132,19 +137,22 @@ function outcome(
   };
 }
 
-function propertyOutcome(
+async function propertyOutcome(
   system: System,
   variant: string | null,
   property: Property,
   actions: readonly Action[] | undefined,
   isDecided: boolean,
   shortest: boolean,
-): PropertyOutcome {
+  clock: Clock,
+): Promise<PropertyOutcome> {
   const { name, kind, says, notApplicable } = property;
-  const nothing = { name, kind, says, length: null, shortest, because: null, finding: null, trace: null };
+  const unknown = { length: null, because: null, finding: null, conflict: null, trace: null };
+  const nothing = { name, kind, says, shortest, ...unknown };
   if (notApplicable !== undefined) return { ...nothing, verdict: "NOT APPLICABLE", explanation: notApplicable };
   if (!actions) return { ...nothing, verdict: verdictOf(kind, false, isDecided), explanation: null };
-  const trace = replay(system, actions);
+  const states = retrace(system, actions);
+  const trace = replay(system, actions, states);
   const finding = findingIn(system, property, trace.final);
   if (!finding) {
     throw new InternalError(
@@ -158,6 +166,10 @@ function propertyOutcome(
     explanation: finding.says,
     because: isClaim(kind) ? reasonFor(system.protocol, variant, name) : null,
     finding,
+    conflict: await explainConflict(system, property, finding, trace, states, {
+      ...PATIENCE,
+      isOver: async () => (await clock.rest()) !== null,
+    }),
     trace,
   };
 }

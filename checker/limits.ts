@@ -21,6 +21,8 @@ export interface Clock {
   /** Whether time or memory have run out: what `pause` ends a search for, for those who cannot pause. */
   overdue(): "timeout" | "memory" | null;
   pause(progress: Progress): Promise<StoppedBy | null>;
+  /** Gives others a turn, if it is time; tells whether there is a reason to end. */
+  rest(): Promise<StoppedBy | null>;
 }
 
 /** Starts the clock of a search. */
@@ -37,17 +39,19 @@ export function startClock({ milliseconds, megabytes, signal, onProgress }: Limi
     const isFull = memory > megabytes * 2 ** 20 || heap.used_heap_size > HEAP_SHARE * heap.heap_size_limit;
     return isFull ? "memory" : null;
   };
+  const rest = async (onTurn?: () => void): Promise<StoppedBy | null> => {
+    if (performance.now() - lastTurn < TURN && elapsed() < milliseconds) return null;
+    await new Promise<void>((resume) => setTimeout(resume, 0));
+    lastTurn = performance.now();
+    onTurn?.();
+    return signal?.aborted ? "interrupted" : overdue();
+  };
   return {
     elapsed,
     peakMemoryBytes: () => Math.max(peak, memoryNow()),
     overdue,
-    async pause(progress) {
-      if (performance.now() - lastTurn < TURN && elapsed() < milliseconds) return null;
-      await new Promise<void>((resume) => setTimeout(resume, 0));
-      lastTurn = performance.now();
-      onProgress?.({ ...progress, milliseconds: elapsed() });
-      return signal?.aborted ? "interrupted" : overdue();
-    },
+    pause: (progress) => rest(() => onProgress?.({ ...progress, milliseconds: elapsed() })),
+    rest: () => rest(),
   };
 }
 

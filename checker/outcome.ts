@@ -6,6 +6,7 @@ import type { Finding, PropertyKind } from "../model/property.ts";
 import type { Configuration } from "../model/protocol.ts";
 import type { GlobalState } from "../model/state.ts";
 import type { Execution } from "../model/step.ts";
+import type { Conflict } from "./explain.ts";
 import type { Stop } from "./found.ts";
 import type { NeverSeen } from "./sightings.ts";
 
@@ -75,6 +76,8 @@ export interface PropertyOutcome {
   /** Why that can happen, in the words of the protocol. */
   readonly because: string | null;
   readonly finding: Finding | null;
+  /** Of a violation in which two log entries contradict each other: how it came to that. Null for all else. */
+  readonly conflict: Conflict | null;
   readonly trace: Trace | null;
 }
 

@@ -45,7 +45,7 @@ export const silentSteps = <R, B extends Body>({ parts, successors }: System<R, 
 });
 
 /** Judges what a property looks at once, however many states show it. */
-function judgeOnce<R, B extends Body>({ parts, setting }: System<R, B>, properties: readonly Property<R, B>[]) {
+export function judgeOnce<R, B extends Body>({ parts, setting }: System<R, B>, properties: readonly Property<R, B>[]) {
   const goals = properties.map((property, goal) => ({
     goal,
     sees: viewOf(property, parts, setting.honest.length),

@@ -15,19 +15,33 @@ export class InternalError extends Error {
 }
 
 /**
- * Replays actions from the initial state.
+ * The states along actions: the initial one, then the one after each.
  *
  * @throws ModelError "not-enabled" at the first action that is not enabled where it stands
  */
-export function replay<R, B extends Body>(system: System<R, B>, actions: readonly Action<B>[]): Trace {
-  let state = system.initial;
-  const steps: TraceStep[] = [];
-  for (const action of actions) {
-    const next = system.next(state, action);
-    steps.push(stepBetween(state, action, next, steps.length + 1));
-    state = next;
-  }
-  return freeze({ initial: system.initial, steps, final: state, length: steps.length });
+export function retrace<R, B extends Body>(
+  system: System<R, B>,
+  actions: readonly Action<B>[],
+): readonly GlobalState<R, B>[] {
+  const states = [system.initial];
+  for (const action of actions) states.push(system.next(states.at(-1) ?? system.initial, action));
+  return states;
+}
+
+/**
+ * Replays actions from the initial state.
+ *
+ * @param states those along the actions
+ * @throws ModelError "not-enabled" at the first action that is not enabled where it stands
+ */
+export function replay<R, B extends Body>(
+  system: System<R, B>,
+  actions: readonly Action<B>[],
+  states: readonly GlobalState<R, B>[] = retrace(system, actions),
+): Trace {
+  const at = (place: number): GlobalState<R, B> => states[place] ?? system.initial;
+  const steps = actions.map((action, place) => stepBetween(at(place), action, at(place + 1), place + 1));
+  return freeze({ initial: system.initial, steps, final: at(steps.length), length: steps.length });
 }
 
 function stepBetween(before: GlobalState, action: Action, after: GlobalState, index: number): TraceStep {

@@ -24,6 +24,14 @@ export interface Finding {
   readonly replicas: readonly ReplicaId[];
   /** The slot that is in dispute, where there is one. */
   readonly slot?: number;
+  /** The two entries that contradict each other, where there are such. */
+  readonly conflict?: readonly [LogEntry, LogEntry];
+}
+
+/** A place in the log of a replica, the first being 0. */
+export interface LogEntry {
+  readonly replica: ReplicaId;
+  readonly place: number;
 }
 
 /** A replica's log, in the order of execution. */

@@ -4,7 +4,7 @@ import type { Json } from "./canonical.ts";
 import type { Draft } from "./draft.ts";
 import type { Body, Envelope, Evidence, ReplicaId } from "./message.ts";
 import type { Property, PropertyKind } from "./property.ts";
-import type { Out, Step } from "./step.ts";
+import type { Execution, Out, Step } from "./step.ts";
 
 /**
  * When timeouts may fire. `asynchronous`: at any time. `lockstep`: a round ends for all at once, when no message from
@@ -126,6 +126,11 @@ export interface Wording<R = unknown> {
   primary?(replica: R, context: Context): ReplicaId;
   /** What a replica that is stuck waits for, in words that follow "waits for"; null where what the checker finds will do. */
   waitsFor?(replica: R, context: Context): string | null;
+  /**
+   * As whose vote for an entry a message counts that a replica has taken, or has sent itself, before it executed that entry: its
+   * sender's, as a rule. Null if it is none. `replica` is the state in which it was taken or sent.
+   */
+  voter?(message: Envelope, entry: Execution, replica: R, context: Context): ReplicaId | null;
   /** What a replica has just found out, in words, between two of its states; `did` is what it put out in that step. */
   noticed?(before: R, after: R, context: Context, did: Pick<Step, "sends" | "executions">): readonly string[];
 }

@@ -14,6 +14,9 @@ export const weakQuorum = (f: number): number => f + 1;
 /** A quorum, or certificate: 2f+1 (section 3). Any two share an honest replica. */
 export const quorum = (f: number): number => 2 * f + 1;
 
+/** The least number of replicas of which any two sets share an honest one, f of n being faulty: 2f+1 for n = 3f+1. */
+export const intersecting = (n: number, f: number): number => Math.floor((n + f) / 2) + 1;
+
 /** PREPAREs that, with the pre-prepare, make a quorum: 2f (section 4.2). */
 export const preparesNeeded = (f: number): number => 2 * f;
 

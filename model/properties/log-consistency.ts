@@ -25,6 +25,10 @@ function divergence({ logs }: History): Finding | null {
       return {
         says: `entry ${place + 1} of the log is ${say(mine?.value)} at node ${a} and ${say(theirs?.value)} at node ${b}`,
         replicas: [a, b],
+        conflict: [
+          { replica: a, place },
+          { replica: b, place },
+        ],
       };
     }
   }

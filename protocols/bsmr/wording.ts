@@ -1,7 +1,9 @@
 /** The words in which reports speak of bsmr. */
+import type { Envelope } from "../../model/message.ts";
 import type { Wording } from "../../model/protocol.ts";
 import { primaryOf, weakQuorum } from "../../model/quorum.ts";
-import type { Replica } from "./replica.ts";
+import type { Message } from "./messages.ts";
+import type { Ctx, Replica } from "./replica.ts";
 
 const oneWord = "a replica appends a RESULT on one sender's word, and nobody compares who was told what";
 
@@ -16,6 +18,12 @@ export const wording: Wording<Replica> = {
     integrity: "a replica appends without going on to the next round",
     validity:
       "one message decides: the smallest reply wins whoever sent it, and a RESULT does not show how it came about",
+  },
+  voter({ from, body }: Envelope<Message>, { slot }, { round }, { id, n, rules }: Ctx) {
+    if (round !== slot || from === id) return null;
+    const kind = id === primaryOf(slot, n) ? "REPLY" : "RESULT";
+    if (body.kind !== kind || (body.round ?? round) !== round) return null;
+    return body.kind === "REPLY" ? rules.names.replier(from, body.sender) : from;
   },
   noticed(before, after, { id, n, f }, { executions }) {
     const [appended] = executions;

@@ -1,7 +1,9 @@
 /** The words in which reports speak of pbft-rounds. */
+import type { Envelope } from "../../model/message.ts";
 import type { Wording } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
-import type { Replica } from "./replica.ts";
+import type { Message } from "./messages.ts";
+import type { Ctx, Replica } from "./replica.ts";
 
 export const wording: Wording<Replica> = {
   round: ({ slot }) => slot,
@@ -14,6 +16,10 @@ export const wording: Wording<Replica> = {
     "catch-up": "who is a slot ahead does not come back, and those behind it have no timer that fires",
     integrity: "the number of a slot was used again in a later view",
     validity: "a replica accepted a pre-prepare that the primary of its view had not sent",
+  },
+  voter({ from, body }: Envelope<Message>, { slot, view, value }, _replica, { rules }: Ctx) {
+    const isVote = body.kind === "COMMIT" && body.slot === slot && body.view === view && body.value === value;
+    return isVote ? rules.names.voter(from, body.sender) : null;
   },
   noticed(before, after, _context, { sends, executions }) {
     const prepared = sends.flatMap(({ body }) => (body.kind === "COMMIT" && "value" in body ? [body.value] : []));

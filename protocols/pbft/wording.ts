@@ -1,7 +1,9 @@
 /** The words in which reports speak of PBFT. */
-import { say } from "../../model/message.ts";
+import { type Envelope, say } from "../../model/message.ts";
 import type { Wording } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
+import type { Message, Value } from "./messages.ts";
+import type { Ctx } from "./replica.ts";
 import type { Replica } from "./state.ts";
 
 export const wording: Wording<Replica> = {
@@ -14,6 +16,28 @@ export const wording: Wording<Replica> = {
     validity: "a replica accepted a request that no client has signed",
     "certificate-uniqueness": "two quorums of PREPAREs have no honest replica in common",
     "honest-non-equivocation": "a replica forgot what it had signed in this view",
+  },
+  voter({ from, body }: Envelope<Message>, { slot, view, value }, replica, { id, rules }: Ctx) {
+    const onPrepared = rules.decidedWhen === "prepared";
+    switch (body.kind) {
+      case "PRE-PREPARE":
+        return onPrepared && body.view === view && body.slot === slot && body.value === value ? from : null;
+      case "NEW-VIEW": {
+        const proposed = body.proposals.some((one) => one.slot === slot && one.value === value);
+        return onPrepared && body.view === view && proposed ? from : null;
+      }
+      case "PREPARE":
+      case "COMMIT": {
+        if (body.kind !== (onPrepared ? "PREPARE" : "COMMIT") || body.slot !== slot) return null;
+        const { counts, sameView, sameValue } = onPrepared ? rules.prepares : rules.commits;
+        // What is heard counts in the view in which the replica takes part, what it says itself in the one that it names.
+        const isHere = view === (from === id ? body.view : replica.active);
+        const matches = sameView(body.view, view) && sameValue(body.value, value as Value);
+        return isHere && matches && counts(from, view) ? from : null;
+      }
+      case "VIEW-CHANGE":
+        return null;
+    }
   },
   noticed(before, after, _context, { sends, executions }) {
     return [
