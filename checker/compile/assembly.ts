@@ -39,8 +39,10 @@ export function assemble(
   const overOutputs = goals.filter((one): one is Goal => one.property.over === "outputs");
   const overReplicas = goals.filter((one): one is Goal<ReplicaProperty> => one.property.over === "replicas");
   const observed = new Values();
-  const observe = (id: number) => (state: unknown) =>
-    observed.id(overReplicas.map(({ property }) => observeReplica(property, state, id)));
+  const observe = (id: number) => {
+    if (overReplicas.length === 0) return null;
+    return (state: unknown) => observed.id(overReplicas.map(({ property }) => observeReplica(property, state, id)));
+  };
 
   const plain = replicas.map((table) => machineOf(table, observe(table.id)));
   const machines = reductions.has("quotient") ? plain.map(quotient) : plain;
