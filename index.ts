@@ -23,7 +23,9 @@ export {
   expectationsOf,
   type ProjectExpectation,
 } from "./checker/expectation.ts";
+export type { Conflict, Side, Vote } from "./checker/explain.ts";
 export type { Progress } from "./checker/explore.ts";
+export type { Outlook, Turn } from "./checker/no-return.ts";
 export type {
   Change,
   Outcome,

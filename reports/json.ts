@@ -38,6 +38,7 @@ const propertyJson = ({
   shortest,
   explanation,
   because,
+  conflict,
   trace,
 }: PropertyOutcome) => ({
   name,
@@ -48,6 +49,7 @@ const propertyJson = ({
   shortest,
   explanation,
   because,
+  conflict,
   trace: trace === null ? null : { steps: trace.steps, final: trace.final },
 });
 

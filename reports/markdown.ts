@@ -1,6 +1,7 @@
 /** An outcome as Markdown, with a Mermaid sequence diagram of each trace. */
 import type { Outcome, PropertyOutcome } from "../checker/outcome.ts";
 import { conflictText } from "./conflict-text.ts";
+import { forkWords } from "./fork-words.ts";
 import { sequenceDiagram } from "./mermaid.ts";
 import {
   cautionWords,
@@ -44,21 +45,20 @@ function table({ properties }: Outcome): string {
     .join("\n");
 }
 
-function section(
-  property: PropertyOutcome,
-  before: readonly PropertyOutcome[],
-  { configuration }: Outcome,
-): readonly string[] {
+function section(property: PropertyOutcome, before: readonly PropertyOutcome[], outcome: Outcome): readonly string[] {
   const { name, verdict, trace, finding } = property;
   if (trace === null || finding === null) return [];
   const heading = `## ${escaped(clean(name))} ${verdict} in ${counted(trace.length, "step")}${shorterWords(property)}`;
   const why = escaped(explanationWords(property) ?? "");
   const twin = before.find((other) => sameSteps(other, property));
-  if (twin) return [heading, why, `The steps are those of ${escaped(clean(twin.name))}.`];
+  const fork = forkWords(property, outcome).map((line) => `- ${escaped(line)}`);
+  const how = fork.length === 0 ? [] : [fork.join("\n")];
+  if (twin) return [heading, why, ...how, `The steps are those of ${escaped(clean(twin.name))}.`];
   return [
     heading,
     why,
-    fenced("mermaid", sequenceDiagram(trace, configuration)),
+    ...how,
+    fenced("mermaid", sequenceDiagram(trace, outcome.configuration)),
     fenced("text", [...traceText(trace), "", ...conflictText(finding, trace.final)]),
   ];
 }

@@ -1,6 +1,7 @@
 /** An outcome as text for a terminal. */
 import type { Outcome, PropertyOutcome, Verdict } from "../checker/outcome.ts";
 import { conflictText } from "./conflict-text.ts";
+import { forkWords } from "./fork-words.ts";
 import { plain, type Style } from "./style.ts";
 import {
   cautionWords,
@@ -42,7 +43,7 @@ export function outcomeText(outcome: Outcome, options: OutcomeTextOptions = {}):
     ...wrapped(statisticsWords(outcome), width).map(style.faint),
     ...engineWords(outcome).flatMap((line) => wrapped(line, width).map(style.faint)),
     ...cautionWords(outcome).flatMap((line) => wrapped(line, width).map(style.caution)),
-    ...shown.flatMap((property, place) => ["", ...traceSection(property, shown.slice(0, place), options)]),
+    ...shown.flatMap((property, place) => ["", ...traceSection(property, outcome, shown.slice(0, place), options)]),
     "",
     verdictPaint(outcome, style)(clip(verdictWords(outcome), Math.max(width, 200))),
   ];
@@ -74,6 +75,7 @@ const tableRemark = ({ verdict, explanation, says }: PropertyOutcome): string =>
 
 function traceSection(
   property: PropertyOutcome,
+  outcome: Outcome,
   before: readonly PropertyOutcome[],
   { style = plain, width = 100 }: OutcomeTextOptions,
 ): readonly string[] {
@@ -85,16 +87,19 @@ function traceSection(
     `${clip(clean(name), 40)} is ${how} in ${counted(trace.length, "step")}${shorterWords(property)}`,
     width,
   );
-  const why = wrapped(explanationWords(property) ?? "", width - 2);
-  if (twin)
-    return [style.heading(clip(`${heading}, those of ${clean(twin.name)}`, width)), ...why.map((line) => `  ${line}`)];
+  const fork = forkWords(property, outcome);
+  const told = twin ? forkWords(twin, outcome) : [];
+  const why = [explanationWords(property) ?? "", ...fork.filter((line) => !told.includes(line))]
+    .flatMap((line) => wrapped(line, width - 2))
+    .map((line) => `  ${line}`);
+  if (twin) return [style.heading(clip(`${heading}, those of ${clean(twin.name)}`, width)), ...why];
   return [
     style.heading(heading),
     "",
     ...traceText(trace, { style, width }),
     "",
     ...conflictText(finding, trace.final, { style, width }),
-    ...why.map((line) => `  ${line}`),
+    ...why,
   ];
 }
 
