@@ -2,17 +2,21 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PropertyOutcome, RunVerdict, Verdict } from "../../checker/outcome.ts";
 import { runVerdict, verdictOf } from "../../checker/verdict.ts";
+import type { PropertyKind } from "../../model/property.ts";
 
 const all: readonly Verdict[] = ["SAFE", "VIOLATED", "REACHED", "UNREACHED", "NOT APPLICABLE", "UNDECIDED"];
 const outcomes = (verdicts: readonly Verdict[]): readonly PropertyOutcome[] =>
   verdicts.map((verdict, at) => ({ name: `p${at}`, verdict }) as PropertyOutcome);
 
 describe("a property", () => {
-  test.each<["always" | "sometimes", boolean, boolean, Verdict]>([
+  test.each<[PropertyKind, boolean, boolean, Verdict]>([
     ["always", true, true, "VIOLATED"],
     ["always", true, false, "VIOLATED"],
     ["always", false, true, "SAFE"],
     ["always", false, false, "UNDECIDED"],
+    ["recoverable", true, false, "VIOLATED"],
+    ["recoverable", false, true, "SAFE"],
+    ["recoverable", false, false, "UNDECIDED"],
     ["sometimes", true, true, "REACHED"],
     ["sometimes", true, false, "REACHED"],
     ["sometimes", false, true, "UNREACHED"],
