@@ -91,7 +91,7 @@ function noReturnWords(
     ? `Until then the fork need not come if ${patience}.`
     : `From there on the fork comes even if ${patience}.`;
   return [
-    `Point of no return: ${place}${open === null ? "" : " at the latest"}.`,
+    `Point of no return: ${place}${open === null ? "" : ", at the latest"}.`,
     ...(isLast && open !== null ? [] : [claim]),
     ...(possible.step < step && byzantine.length > 0 ? [`No lie is needed after step ${possible.step}.`] : []),
     ...(open === null ? [] : [open]),
