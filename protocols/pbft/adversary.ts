@@ -3,7 +3,7 @@ import type { ReplicaId } from "../../model/message.ts";
 import type { Forgery } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
 import { certificates, type Forging, newViews, showsPrepared } from "./evidence.ts";
-import { type Message, REQUESTS, VALUES } from "./messages.ts";
+import { type Message, REQUESTS, UNASKED, VALUES } from "./messages.ts";
 import { slotsUpTo } from "./new-view.ts";
 
 export function* forge(id: ReplicaId, setting: Forging): Iterable<Forgery<Message>> {
@@ -11,10 +11,11 @@ export function* forge(id: ReplicaId, setting: Forging): Iterable<Forgery<Messag
   for (let view = 0; view <= parameters.views; view++) {
     for (const slot of slotsUpTo(parameters.slots)) {
       if (rules.proposes(id, view)) {
-        for (const value of REQUESTS) yield { body: { kind: "PRE-PREPARE", view, slot, value } };
+        for (const value of [...REQUESTS, UNASKED]) yield { body: { kind: "PRE-PREPARE", view, slot, value } };
       }
       // Null is proposed in a NEW-VIEW only, below another slot.
-      for (const value of view > 0 && slot < parameters.slots ? VALUES : REQUESTS) {
+      const proposed = view > 0 && slot < parameters.slots ? VALUES : REQUESTS;
+      for (const value of rules.accepts([], UNASKED) ? [...proposed, UNASKED] : proposed) {
         yield { body: { kind: "PREPARE", view, slot, value } };
         yield { body: { kind: "COMMIT", view, slot, value } };
       }

@@ -28,3 +28,9 @@ export type Message =
 export const REQUESTS: readonly Value[] = ["a", "b"];
 
 export const VALUES: readonly Value[] = [...REQUESTS, null];
+
+/** What no client has asked for. A liar tries it; correct replicas do not take it. */
+export const UNASKED: Value = "x";
+
+/** All that can be voted for. */
+export const VOTED: readonly Value[] = [...VALUES, UNASKED];

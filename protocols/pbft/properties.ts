@@ -1,8 +1,10 @@
 import { agreement } from "../../model/properties/agreement.ts";
 import { commits, executes } from "../../model/properties/commits.ts";
+import { commitsEverywhere } from "../../model/properties/commits-everywhere.ts";
 import { commitsInEverySlot } from "../../model/properties/commits-in-every-slot.ts";
 import { integrity } from "../../model/properties/integrity.ts";
 import { logConsistency } from "../../model/properties/log-consistency.ts";
+import { recoverable } from "../../model/properties/recoverable.ts";
 import type { OutputProperty, Property } from "../../model/property.ts";
 import { certificateUniqueness } from "./certificate-uniqueness.ts";
 import { equivocationSeen, nonEquivocation } from "./equivocation.ts";
@@ -37,6 +39,11 @@ export const properties = (setting: Forging): readonly Property<Replica, Message
   ),
   nonEmptyNewView(setting),
   equivocationSeen(setting),
+  recoverable(
+    "progress",
+    "whatever happened, every honest replica can still execute every slot",
+    commitsEverywhere(slotsUpTo(setting.parameters.slots), setting.honest),
+  ),
 ];
 
 const oneView = ({ parameters }: Forging): string | undefined =>

@@ -14,9 +14,9 @@ import {
   type Proposal,
   REQUESTS,
   type Slot,
-  VALUES,
   type Value,
   type View,
+  VOTED,
 } from "./messages.ts";
 import { proposalsFor, slotsUpTo } from "./new-view.ts";
 import type { Rules } from "./rules.ts";
@@ -73,7 +73,7 @@ export function receive(
       if (active === null || !rule.sameView(body.view, active) || !rule.counts(from, active)) return;
       const at = slotOf(slots, body.slot);
       castVote(body.kind === "PREPARE" ? at.prepares : at.commits, body.value, from, rule);
-      const matching = VALUES.filter((value) => rule.sameValue(body.value, value));
+      const matching = VOTED.filter((value) => rule.sameValue(body.value, value));
       settle(replica, body.slot, matching, out, context);
       break;
     }

@@ -15,5 +15,21 @@ export const unmodified: readonly Expectation[] = [
   ...holds(1),
   ...holds(1, [1]),
   // More liars than the quorums are made for.
-  ...breaksAt(0, undefined, [0, 1]),
+  ...breaksAt(0, 8, [0, 1]),
+  // What stays possible depends on who leads the last view: timeouts can burn the others.
+  ...(
+    [
+      [0, [0], "VIOLATED", 0],
+      [0, [1], "SAFE", undefined],
+      [1, [0], "SAFE", undefined],
+      [1, [1], "VIOLATED", 1],
+    ] as const
+  ).map(
+    ([views, byzantine, verdict, length]): Expectation => ({
+      property: "progress",
+      verdict,
+      ...(length === undefined ? {} : { length }),
+      under: { byzantine, parameters: { views, slots: 1 } },
+    }),
+  ),
 ];

@@ -2,7 +2,7 @@
 import type { Draft } from "../../model/draft.ts";
 import type { ReplicaId } from "../../model/message.ts";
 import { hasVoted, type Votes, vote } from "../../model/quorum.ts";
-import { VALUES, type Value } from "./messages.ts";
+import { type Value, VOTED } from "./messages.ts";
 import type { VoteRule } from "./rules.ts";
 
 /** Who cast a vote that is counted by message. */
@@ -17,7 +17,7 @@ export function castVote(votes: Draft<Votes>, value: Value, who: ReplicaId, { by
 
 /** Whether there are enough votes that match a value. */
 export function enough(votes: Votes, value: Value, { sameValue, needed, byMessage }: VoteRule): boolean {
-  const voters = VALUES.filter((one) => sameValue(one, value)).flatMap((one) => votes[String(one)] ?? []);
+  const voters = VOTED.filter((one) => sameValue(one, value)).flatMap((one) => votes[String(one)] ?? []);
   return (byMessage ? voters.length : new Set(voters).size) >= needed;
 }
 

@@ -15,6 +15,7 @@ export const wording: Wording<Replica> = {
     integrity: "a value that was executed was lost in a view change, and another was decided for its slot",
     validity: "a replica accepted a request that no client has signed",
     "certificate-uniqueness": "two quorums of PREPAREs have no honest replica in common",
+    progress: "whoever is to lead the last view within the bounds need not speak",
     "honest-non-equivocation": "a replica forgot what it had signed in this view",
   },
   voter({ from, body }: Envelope<Message>, { slot, view, value }, replica, { id, rules }: Ctx) {

@@ -18,7 +18,8 @@ describe("each protocol and variant does what it says", { timeout: 60_000 }, () 
 
 describe("the reference system says the same of what is small", { timeout: 60_000 }, () => {
   const tiny = small.filter(({ protocol, under }) => protocol !== bsmr || Number(under.parameters?.rounds ?? 4) <= 2);
-  for (const claim of tiny.filter(({ protocol }) => protocol.name !== "pbft-rounds")) {
+  // One slot of PBFT has 71 million states there; test/protocols/pbft compares what fewer nodes can do.
+  for (const claim of tiny.filter(({ protocol }) => !protocol.name.startsWith("pbft"))) {
     test(claim.title, async () => {
       const outcome = await checkClaim(claim, { engine: "reference" });
       expect(said(claim, outcome)).toEqual(expected(claim, outcome));
