@@ -1,7 +1,8 @@
 /** `byzcheck check --cross-check`: do all engines, under every subset of the reductions, say the same of a protocol? */
 import type { CheckOptions } from "../checker/check.ts";
 import { type CrossCheck, crossCheck } from "../checker/cross-check.ts";
-import type { Parameters, Protocol } from "../model/protocol.ts";
+import { leastParameters } from "../model/configuration.ts";
+import type { Protocol } from "../model/protocol.ts";
 import { crossCheckText, crossCheckWords } from "../reports/cross-check-text.ts";
 import { jsonText } from "../reports/json.ts";
 import { flatten } from "../reports/trace-file.ts";
@@ -68,10 +69,4 @@ const leastBounds = ({ parameters }: Protocol): GivenFlags =>
       kebab(name),
       { values: [String(value)], source: `the least --${kebab(name)}` },
     ]),
-  );
-
-/** The least value of each parameter that is a number. */
-export const leastParameters = (specs: Protocol["parameters"]): Parameters =>
-  Object.fromEntries(
-    Object.entries(specs).flatMap(([name, spec]) => (spec.type === "integer" ? [[name, spec.minimum]] : [])),
   );

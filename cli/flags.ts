@@ -72,6 +72,15 @@ export const FLAGS = {
     flag("quiet", null, "no progress"),
     HELP,
   ],
+  compare: [
+    many("protocol", "NAME|FILE", "what to compare; bsmr, pbft-rounds and pbft if left out"),
+    many("report", "KINDS", "files to write: text,json,markdown,html; all if left out"),
+    flag("out", "FOLDER", "where to write them, and the traces; reports/out if left out"),
+    flag("memory", "MB", "as for check"),
+    JSON_FLAG,
+    flag("quiet", null, "no progress, and the tables only"),
+    HELP,
+  ],
   gate: [flag("memory", "MB", "as for check"), JSON_FLAG, HELP],
 } as const satisfies Record<string, readonly Flag[]>;
 

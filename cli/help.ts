@@ -10,6 +10,7 @@ const SAYS: { readonly [command in Command]: string } = {
   replay: "replays a trace file, step by step",
   list: "protocols, their parameters, properties, scenarios and variants",
   mutants: "checks a protocol's variants: which mistakes are found, and at which bounds",
+  compare: "protocols side by side: what holds, what each tolerates, what a commit costs",
   gate: "runs all expectations of byzcheck.config.ts",
 };
 
@@ -19,6 +20,7 @@ const USAGE: { readonly [command in Command]: string } = {
   replay: "replay FILE [--protocol FILE]",
   list: "list [--protocol NAME|FILE] [--json]",
   mutants: "mutants [--protocol NAME|FILE] [--variant NAME] [flags]",
+  compare: "compare [--protocol NAME|FILE,...] [flags]",
   gate: "gate [--json]",
 };
 
@@ -40,6 +42,11 @@ const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
   replay: ["replay reports/out/bsmr-agreement.json"],
   list: ["list", "list --protocol pbft-rounds"],
   mutants: ["mutants", "mutants --variant lowest-certificate", "mutants --protocol pbft-rounds"],
+  compare: [
+    "compare",
+    "compare --protocol bsmr,pbft-rounds --quiet",
+    "compare --protocol bsmr --protocol ./my-protocol.ts",
+  ],
   gate: ["gate", "gate --json"],
 };
 

@@ -18,6 +18,7 @@ const RUN: { readonly [command in Command]: () => Promise<Run> } = {
   replay: async () => (await import("./replay.ts")).replayCommand,
   list: async () => (await import("./list.ts")).listCommand,
   mutants: async () => (await import("./mutants.ts")).mutantsCommand,
+  compare: async () => (await import("./compare.ts")).compareCommand,
   gate: async () => (await import("./gate.ts")).gateCommand,
 };
 

@@ -11,10 +11,8 @@ import { why } from "./files.ts";
 import { invocation } from "./help.ts";
 import { type Loaded, shown } from "./load.ts";
 
-/** Where to write, and what. */
-export interface Target {
-  /** The formats that were asked for; empty if nobody asked. */
-  readonly formats: readonly Format[];
+/** Where to write. */
+export interface Place {
   /** As the user wrote it. */
   readonly folder: string;
   /** Somebody asked for files: that they cannot be written is then an error, and is said before the search. */
@@ -22,8 +20,14 @@ export interface Target {
   readonly cwd: string;
 }
 
+/** Where to write, and what. */
+export interface Target extends Place {
+  /** The formats that were asked for; empty if nobody asked. */
+  readonly formats: readonly Format[];
+}
+
 /** @throws UsageError if the folder cannot be written to */
-export function assertWritable({ folder, insists, cwd }: Target): void {
+export function assertWritable({ folder, insists, cwd }: Place): void {
   if (!insists) return;
   const path = resolve(cwd, folder);
   try {
@@ -46,7 +50,7 @@ export interface Saving {
 
 /** What is to be written of an outcome. */
 export function savingOf(outcome: Outcome, { source }: Loaded, target: Target): Saving {
-  const { formats, folder, insists, cwd } = target;
+  const { formats, folder, cwd } = target;
   const traces = outcome.properties.flatMap((property): readonly ReportFile[] => {
     const file = property.verdict === "VIOLATED" ? traceFileOf(outcome, property, source?.file ?? null) : null;
     return file ? [{ name: `${traceStem(outcome, property.name)}.json`, content: traceJson(file) }] : [];
@@ -63,18 +67,21 @@ export function savingOf(outcome: Outcome, { source }: Loaded, target: Target): 
       ...commands.map((command) => `replay: ${command}`),
       ...(asked.length === 0 ? [] : [`wrote ${asked.length} ${asked.length === 1 ? "file" : "files"} to ${folder}`]),
     ],
-    write() {
-      if (files.length === 0) return null;
-      try {
-        writeReports(files, resolve(cwd, folder));
-        return null;
-      } catch (error) {
-        if (!(error instanceof ReportError)) throw error;
-        if (insists) throw new UsageError(error.message, { cause: error });
-        return error.message;
-      }
-    },
+    write: () => writeTo(target, files),
   };
+}
+
+/** Writes files. @throws UsageError if that fails and somebody insists; returns a warning if nobody does */
+export function writeTo({ folder, insists, cwd }: Place, files: readonly ReportFile[]): string | null {
+  if (files.length === 0) return null;
+  try {
+    writeReports(files, resolve(cwd, folder));
+    return null;
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    if (insists) throw new UsageError(error.message, { cause: error });
+    return error.message;
+  }
 }
 
 /** How a file in the folder of the reports imports the user's protocol. */

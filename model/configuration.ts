@@ -121,3 +121,9 @@ export function settingOf(protocol: Protocol, configuration: Configuration): Set
   const ids: readonly ReplicaId[] = Array.from({ length: n }, (_, id) => id);
   return { ...shared, rules: Object.freeze(rules), byzantine, honest: ids.filter((id) => !byzantine.includes(id)) };
 }
+
+/** The least value of each parameter that is a number. */
+export const leastParameters = (specs: Protocol["parameters"]): Parameters =>
+  Object.fromEntries(
+    Object.entries(specs).flatMap(([name, spec]) => (spec.type === "integer" ? [[name, spec.minimum]] : [])),
+  );

@@ -1,6 +1,7 @@
 /** The contract that a protocol fulfils: pure reducers, what a liar can say, and what must hold. */
 
 import type { Json } from "./canonical.ts";
+import type { Compared } from "./comparison.ts";
 import type { Draft } from "./draft.ts";
 import type { Body, Envelope, Evidence, ReplicaId } from "./message.ts";
 import type { Property, PropertyKind } from "./property.ts";
@@ -167,6 +168,8 @@ export interface Protocol<R = unknown, B extends Body = Body, P extends Paramete
   readonly expect?: readonly Expectation[];
   readonly variants?: { readonly [name: string]: Variant<P, Rules> };
   readonly wording?: Wording<R>;
+  /** What it has to say of itself beside other protocols. */
+  readonly comparison?: Compared;
 }
 
 /** Declares a protocol; returns it as it is, with its types inferred and checked. */

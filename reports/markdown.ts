@@ -36,14 +36,19 @@ export function outcomeMarkdown(outcome: Outcome): string {
 
 function table({ properties }: Outcome): string {
   const rows = properties.map((one) => [one.name, one.verdict, lengthWords(one), one.says]);
-  return [
-    ["property", "verdict", "steps", "what it says"],
-    ["---", "---", "---:", "---"],
-  ]
-    .map((row) => `| ${row.join(" | ")} |`)
-    .concat(rows.map((row) => `| ${row.map((cell) => escaped(clean(String(cell)))).join(" | ")} |`))
-    .join("\n");
+  const head = ["property", "verdict", "steps", "what it says"];
+  return tableOf(
+    head,
+    rows.map((row) => row.map((cell) => escaped(clean(cell)))),
+    "steps",
+  );
 }
+
+/** A table. @param right the heading of a column of numbers */
+export const tableOf = (head: readonly string[], rows: readonly (readonly string[])[], right?: string): string =>
+  [head, head.map((title) => (title === right ? "---:" : "---")), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
 
 function section(property: PropertyOutcome, before: readonly PropertyOutcome[], outcome: Outcome): readonly string[] {
   const { name, verdict, trace, finding } = property;
@@ -72,4 +77,4 @@ function fenced(language: string, lines: readonly string[]): string {
 }
 
 /** Text that Markdown and HTML take as text, also in a cell of a table. */
-const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>|~$&#!]/g, (found) => `\\${found}`);
+export const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>|~$&#!]/g, (found) => `\\${found}`);

@@ -1,6 +1,7 @@
 /** The naive protocol: the primary collects f+1 replies and tells everybody the minimum. */
 import { defineProtocol } from "../../model/protocol.ts";
 import { forge } from "./adversary.ts";
+import { comparison } from "./comparison.ts";
 import type { Message } from "./messages.ts";
 import { properties } from "./properties.ts";
 import { type Parameters, type Replica, type Rules, receive, rules, start } from "./replica.ts";
@@ -31,4 +32,5 @@ export const bsmr = defineProtocol<Replica, Message, Parameters, Rules>({
   expect: unmodified,
   variants,
   wording,
+  comparison,
 });

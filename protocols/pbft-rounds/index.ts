@@ -1,6 +1,7 @@
 /** PBFT as the seed runs it: the normal case, and a timeout that skips the slot and increments the view. */
 import { defineProtocol } from "../../model/protocol.ts";
 import { forge } from "./adversary.ts";
+import { comparison } from "./comparison.ts";
 import type { Message } from "./messages.ts";
 import { properties } from "./properties.ts";
 import { type Parameters, type Replica, type Rules, receive, roundEnd, rules, start, timeout } from "./replica.ts";
@@ -25,4 +26,5 @@ export const pbftRounds = defineProtocol<Replica, Message, Parameters, Rules>({
   expect: unmodified,
   variants,
   wording,
+  comparison,
 });

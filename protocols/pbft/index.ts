@@ -1,6 +1,7 @@
 /** PBFT with views and view changes. */
 import { defineProtocol } from "../../model/protocol.ts";
 import { forge } from "./adversary.ts";
+import { comparison } from "./comparison.ts";
 import type { Message } from "./messages.ts";
 import { properties } from "./properties.ts";
 import { prePrepare, receive, start, timeout } from "./replica.ts";
@@ -30,4 +31,5 @@ export const pbft = defineProtocol<Replica, Message, Parameters, Rules>({
   expect: unmodified,
   variants,
   wording,
+  comparison,
 });
