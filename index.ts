@@ -15,6 +15,7 @@
 
 // Checking one.
 export { type CheckOptions, check } from "./checker/check.ts";
+export { type CompareOptions, type Comparison, compare } from "./checker/compare.ts";
 export { type CrossCheck, type CrossCheckRun, crossCheck } from "./checker/cross-check.ts";
 export {
   type Config,
@@ -41,8 +42,9 @@ export { InternalError, replay } from "./checker/trace.ts";
 // Running one step by step.
 export { type Action, actionWords } from "./model/action.ts";
 export { canonical, type Json } from "./model/canonical.ts";
-export { ConfigurationError, configure } from "./model/configuration.ts";
 // Writing a protocol.
+export type { Compared, Formula, Situation } from "./model/comparison.ts";
+export { ConfigurationError, configure } from "./model/configuration.ts";
 export type { Draft } from "./model/draft.ts";
 export { ModelError, type ModelErrorKind, unreachable } from "./model/error.ts";
 export { judge } from "./model/judge.ts";
@@ -99,6 +101,7 @@ export { createSystem, type System, type Transition } from "./model/system.ts";
 export { bsmr } from "./protocols/bsmr/index.ts";
 export { pbft } from "./protocols/pbft/index.ts";
 export { pbftRounds } from "./protocols/pbft-rounds/index.ts";
+export { situations } from "./protocols/situations.ts";
 export { twoPhaseCommit } from "./protocols/two-phase-commit/index.ts";
 // What generated regression tests ask.
 export { type Recorded, recurs } from "./reports/regression.ts";

@@ -108,7 +108,7 @@ export async function ask(
   }
   if (asking.signal?.aborted) stoppedBy = "interrupted";
   const answerTo = (question: Question): Answer => {
-    const outcome = found.get(question) ?? undecided(question);
+    const outcome = found.get(question) ?? unasked(question);
     const { name, configuration, silent } = question;
     return { protocol: protocol.name, configuration, silent, outcome, why: whyOf(protocol, name, outcome) };
   };
@@ -130,17 +130,12 @@ function decide(protocol: Protocol, questions: readonly Question[], { onSearch, 
 }
 
 /** The outcome of a question that no search was made for. */
-const undecided = ({ property: { name, kind, says }, notApplicable }: Question): PropertyOutcome => ({
-  ...{ name, kind, says },
-  verdict: notApplicable === null ? "UNDECIDED" : "NOT APPLICABLE",
-  length: null,
-  shortest: true,
-  explanation: notApplicable,
-  because: null,
-  finding: null,
-  conflict: null,
-  trace: null,
-});
+function unasked({ property: { name, kind, says, ...property }, notApplicable }: Question): PropertyOutcome {
+  const explanation = notApplicable ?? property.notApplicable ?? null;
+  const verdict = explanation === null ? "UNDECIDED" : "NOT APPLICABLE";
+  const nothing = { length: null, shortest: true, because: null, finding: null, conflict: null, trace: null };
+  return { name, kind, says, verdict, explanation, ...nothing };
+}
 
 /** What the protocol has to say of this answer and no other; of a violation else what it says of any. */
 function whyOf({ comparison }: Protocol, question: string, { verdict, because }: PropertyOutcome): string | null {

@@ -44,7 +44,7 @@ export const situations: readonly Situation[] = [
   },
   {
     name: "more-liars-than-f",
-    says: "f+1 nodes lie, the first primary among them, and no slot is decided in two ways",
+    says: "one node more than f lies, the first primary among them, and no slot is decided in two ways",
     property: "agreement",
     under: ({ faulty }) => ({ byzantine: firstNodes(faulty + 1) }),
   },
