@@ -4,6 +4,7 @@ import {
   defineConfig,
   expectationsOf,
   type ProjectExpectation,
+  pbft,
   pbftRounds,
   twoPhaseCommit,
 } from "byzcheck";
@@ -37,12 +38,14 @@ export const config = defineConfig({
     // What the protocols say of themselves, and of each of their variants.
     ...expectationsOf(bsmr),
     ...expectationsOf(pbftRounds),
+    ...expectationsOf(pbft),
     ...expectationsOf(twoPhaseCommit),
 
     // The compiled engine says what the reference system says, under every subset of its reductions.
     { crossCheck: twoPhaseCommit, under: { nodes: 3 } },
     { crossCheck: bsmr, under: { parameters: { rounds: 1 } } },
     { crossCheck: bsmr, under: { byzantine: [3], parameters: { rounds: 2 } } },
+    { crossCheck: pbft, under: { nodes: 3, parameters: { views: 1, slots: 1 } } },
     threeNodes({ timing: "asynchronous" }),
     threeNodes({ timing: "lockstep" }),
     threeNodes({ faulty: 0, timing: "asynchronous", parameters: { rounds: 2 } }),

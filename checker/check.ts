@@ -17,6 +17,7 @@ import type { Outcome, PropertyOutcome } from "./outcome.ts";
 import type { PatientWatch } from "./recoverable.ts";
 import { searchAtRandom, searchReference } from "./search-reference.ts";
 import { type Sightings, watchFor } from "./sightings.ts";
+import { inOrder, silenced, together, watchOf } from "./silence.ts";
 import { findingIn } from "./stuck.ts";
 import { InternalError, replay, retrace, traceWords } from "./trace.ts";
 import { isClaim, runVerdict, verdictOf } from "./verdict.ts";
@@ -50,7 +51,8 @@ export async function check<R, B extends Body, P extends Parameters, Rules>(
   const { configuration, failFast } = settled;
   const system = createSystem(protocol, configuration);
   const selected = selectProperties(protocol.name, system.properties, options.properties);
-  const applicable = selected.filter(({ notApplicable }) => notApplicable === undefined);
+  const { spoken, silent } = inOrder(selected.filter(({ notApplicable }) => notApplicable === undefined));
+  const applicable = [...spoken, ...silent];
   const clock = startClock({ ...settled, signal: options.signal, onProgress: options.onProgress });
   const sightings = watchFor(protocol, settingOf(protocol, configuration));
   const watch: PatientWatch = {
@@ -66,8 +68,29 @@ export async function check<R, B extends Body, P extends Parameters, Rules>(
     pause: clock.pause,
     overdue: clock.overdue,
   };
-  const found = await searchWith(system, applicable, settled, sightings, watch);
+  const found = await searchBoth(system, spoken, silent, settled, sightings, watch);
   return outcome(system, selected, applicable, settled, found, sightings, clock);
+}
+
+/** Searches for properties of all runs, and then for those of runs in which nobody lies. */
+async function searchBoth(
+  system: System,
+  spoken: readonly Property[],
+  silent: readonly Property[],
+  settled: Settled,
+  sightings: Sightings,
+  watch: PatientWatch,
+): Promise<Found> {
+  if (silent.length === 0) return searchWith(system, spoken, settled, sightings, watch);
+  const quiet = createSystem(silenced(system.protocol), system.configuration);
+  if (spoken.length === 0) return searchWith(quiet, silent, settled, sightings, watch);
+  const first = await searchWith(system, spoken, settled, sightings, watchOf(watch, spoken.length, new Map(), 0));
+  if (first.stoppedBy !== null && first.stoppedBy !== "max-depth") return first;
+  const met = new Map([...first.traces.keys()].map((goal) => [goal, 0]));
+  const rest = { ...watch, maxStates: watch.maxStates - first.statistics.distinctStates };
+  const unseen = watchFor(quiet.protocol, quiet.setting);
+  const second = await searchWith(quiet, silent, settled, unseen, watchOf(rest, silent.length, met, spoken.length));
+  return together(first, second, spoken.length);
 }
 
 async function searchWith(

@@ -70,6 +70,8 @@ interface Common {
   readonly kind: PropertyKind;
   /** The property in one sentence. */
   readonly says: string;
+  /** Judged of the runs in which Byzantine replicas say nothing at all; of all runs if left out. */
+  readonly adversary?: "silent";
   /** Why it does not apply under this configuration; left out where it does. */
   readonly notApplicable?: string;
 }

@@ -48,7 +48,14 @@ export const normalCaseMutants = {
   "prepare-quorum-plus-one": {
     says: "prepared needs 2f+1 PREPAREs",
     rules: prepares(({ needed }) => ({ needed: needed + 1 })),
-    expect: holds(1),
+    expect: [
+      ...holds(1),
+      {
+        property: "commits-despite-silence",
+        verdict: "UNREACHED",
+        under: { parameters: { views: 1, slots: 1 } },
+      },
+    ],
     because:
       "more votes than needed harm nobody, but with a backup that is silent there are only 2f, and nobody commits",
   },

@@ -10,7 +10,7 @@ import { certificateUniqueness } from "./certificate-uniqueness.ts";
 import { equivocationSeen, nonEquivocation } from "./equivocation.ts";
 import type { Forging } from "./evidence.ts";
 import { ledBy } from "./leaders.ts";
-import { type Message, REQUESTS } from "./messages.ts";
+import { type Message, REQUESTS, type View } from "./messages.ts";
 import { slotsUpTo } from "./new-view.ts";
 import type { Replica } from "./state.ts";
 
@@ -22,6 +22,7 @@ export const properties = (setting: Forging): readonly Property<Replica, Message
   certificateUniqueness(setting),
   nonEquivocation,
   commits(),
+  despiteSilence(setting),
   commitsInEverySlot(slotsUpTo(setting.parameters.slots)),
   executes(
     "commits-in-a-later-view",
@@ -49,6 +50,15 @@ export const properties = (setting: Forging): readonly Property<Replica, Message
 const oneView = ({ parameters }: Forging): string | undefined =>
   parameters.views === 0 ? "there is one view: use --views 1" : undefined;
 
+/** Some honest replica executes though the liars say nothing: they are not needed for anything. */
+const despiteSilence = (setting: Forging): OutputProperty<Message> => ({
+  ...commits(),
+  name: "commits-despite-silence",
+  says: "some honest replica executes though the Byzantine replicas say nothing",
+  adversary: "silent",
+  ...(ledBy(setting.honest, 0, setting) ? {} : { notApplicable: "no honest replica leads a view: use --views 1" }),
+});
+
 /** What is executed was asked for by a client, or is null. */
 const validity: OutputProperty<Message> = {
   ...executes("validity", "", ({ value }) => value !== null && !REQUESTS.some((request) => request === value)),
@@ -61,23 +71,24 @@ function nonEmptyNewView(setting: Forging): OutputProperty<Message> {
   const notApplicable =
     oneView(setting) ??
     (ledBy(setting.honest, 1, setting) ? undefined : "no honest replica leads a view after the first");
-  const isNonEmpty = ({ kind, ...body }: Message): boolean =>
-    kind === "NEW-VIEW" && "proposals" in body && body.proposals.length > 0;
+  const nonEmpty = (body: Message): View | null =>
+    body.kind === "NEW-VIEW" && body.proposals.length > 0 ? body.view : null;
   return {
     name: "non-empty-new-view",
     kind: "sometimes",
     says: "an honest primary sends a NEW-VIEW that carries a value over",
     ...(notApplicable === undefined ? {} : { notApplicable }),
     over: "outputs",
-    sends: ({ body }) => isNonEmpty(body),
+    sends: ({ body }) => nonEmpty(body) !== null,
     judge({ sent }) {
-      const found = sent.find(({ body }) => isNonEmpty(body));
+      const found = sent.find(({ body }) => nonEmpty(body) !== null);
       if (!found) return null;
-      return { says: `node ${found.from} carried a value over into view ${found.body.view}`, replicas: [found.from] };
+      const view = nonEmpty(found.body);
+      return { says: `node ${found.from} carried a value over into view ${view}`, replicas: [found.from] };
     },
     monitor: {
       initial: false,
-      consume: (found, output) => found || ("send" in output && isNonEmpty(output.send.body)),
+      consume: (found, output) => found || ("send" in output && nonEmpty(output.send.body) !== null),
       found: (found) => found === true,
     },
   };

@@ -16,6 +16,12 @@ export const unmodified: readonly Expectation[] = [
   ...holds(1, [1]),
   // More liars than the quorums are made for.
   ...breaksAt(0, 8, [0, 1]),
+  {
+    property: "commits-despite-silence",
+    verdict: "REACHED",
+    length: 16,
+    under: { parameters: { views: 1, slots: 1 } },
+  },
   // What stays possible depends on who leads the last view: timeouts can burn the others.
   ...(
     [
