@@ -88,7 +88,7 @@ async function watched(
   quiet: boolean,
   shell: Shell,
 ): Promise<Comparison> {
-  const line = progressLine(shell, quiet);
+  let line = progressLine(shell, quiet);
   const interrupt = new AbortController();
   const stopListening = shell.onInterrupt(() => interrupt.abort());
   try {
@@ -98,8 +98,13 @@ async function watched(
       sizes: SIZES,
       memory,
       signal: interrupt.signal,
-      onProgress: line.show,
-      onSearch: ({ protocol, questions }) => line.say(clean(`${protocol}: ${questions.join(", ")}`)),
+      onProgress: (moment) => line.show(moment),
+      onSearch({ protocol, questions }) {
+        line.end();
+        // Each search counts its states and its time from 0.
+        line = progressLine(shell, quiet);
+        line.say(clean(`${protocol}: ${questions.join(", ")}`));
+      },
     });
   } finally {
     line.end();

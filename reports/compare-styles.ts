@@ -49,7 +49,7 @@ td.wrong { color: var(--wrong); font-weight: 600; }
 ul.why { margin: 0.5rem 0 0; padding-left: 1.2rem; font-size: 0.875rem; }
 details { border-bottom: 1px solid var(--line); padding: 0.5rem 0; }
 summary { cursor: pointer; }
-pre { overflow-x: auto; margin: 0.5rem 0; padding: 0.75rem; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; font: 0.8125rem/1.45 ui-monospace, monospace; }
+pre { scroll-margin-top: 5rem; overflow-x: auto; margin: 0.5rem 0; padding: 0.75rem; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; font: 0.8125rem/1.45 ui-monospace, monospace; }
 pre:target { border-color: var(--link); }
 .file { margin: 0.25rem 0; font-size: 0.875rem; }
 @media (max-width: 760px) {
