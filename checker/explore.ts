@@ -40,6 +40,8 @@ export interface Progress {
   readonly depth: number | null;
   readonly frontier: number;
   readonly bytes: number;
+  /** Of the bytes, those that other threads hold; none if left out. */
+  readonly elsewhere?: number;
 }
 
 /** What limits and watches a search. */

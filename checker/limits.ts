@@ -31,8 +31,10 @@ export function startClock({ milliseconds, megabytes, signal, onProgress }: Limi
   let lastTurn = began;
   let peak = memoryNow();
   const elapsed = (): number => performance.now() - began;
+  /** What threads of the search hold, which is not of this one's heap. */
+  let elsewhere = 0;
   const overdue = (): "timeout" | "memory" | null => {
-    const memory = memoryNow();
+    const memory = memoryNow() + elsewhere;
     peak = Math.max(peak, memory);
     if (elapsed() >= milliseconds) return "timeout";
     const heap = getHeapStatistics();
@@ -48,9 +50,12 @@ export function startClock({ milliseconds, megabytes, signal, onProgress }: Limi
   };
   return {
     elapsed,
-    peakMemoryBytes: () => Math.max(peak, memoryNow()),
+    peakMemoryBytes: () => Math.max(peak, memoryNow() + elsewhere),
     overdue,
-    pause: (progress) => rest(() => onProgress?.({ ...progress, milliseconds: elapsed() })),
+    pause: (progress) => {
+      elsewhere = progress.elsewhere ?? 0;
+      return rest(() => onProgress?.({ ...progress, milliseconds: elapsed() }));
+    },
     rest: () => rest(),
   };
 }

@@ -1,35 +1,50 @@
-/** Rows that are put into a table together: the successors of one state. */
-export class Batch {
-  readonly width: number;
-  rows: Int32Array;
-  /** How many elementary steps each is away. */
-  costs: Int32Array;
-  /** Room for the hash of each row. */
-  hashes: Int32Array;
-  size = 0;
+/** States that one worker has found for another, in shared memory: for each its row, its parent and its distance. */
 
+/** What is sent of a batch. */
+export interface Batch {
+  readonly words: Int32Array;
+  readonly count: number;
+}
+
+/** Words of a state in a batch beyond its row: the sender's number of its parent, and how far it is from the start. */
+export const BESIDES = 2;
+
+/** Collects a batch, in the same memory each time. */
+export class Collector {
+  readonly #width: number;
+  #words: Int32Array;
+  #used = 0;
+
+  /** @param width words in a row */
   constructor(width: number) {
-    this.width = width;
-    const room = 64;
-    this.rows = new Int32Array(room * width);
-    this.costs = new Int32Array(room);
-    this.hashes = new Int32Array(room);
+    this.#width = width;
+    this.#words = sharedWords((width + BESIDES) << 10);
   }
 
   /** Takes in a copy of a row. */
-  add(row: Int32Array, cost: number): void {
-    if (this.size === this.costs.length) this.#extend();
-    const start = this.size * this.width;
-    for (let word = 0; word < this.width; word++) this.rows[start + word] = row[word] as number;
-    this.costs[this.size++] = cost;
+  add(row: Int32Array, parent: number, distance: number): void {
+    if (this.#used + this.#width + BESIDES > this.#words.length) this.#extend();
+    const words = this.#words;
+    let at = this.#used;
+    for (let word = 0; word < this.#width; word++) words[at++] = row[word] as number;
+    words[at++] = parent;
+    words[at++] = distance;
+    this.#used = at;
+  }
+
+  /** What has been collected; it is overwritten by what is collected from now on. */
+  take(): Batch | null {
+    const count = this.#used / (this.#width + BESIDES);
+    this.#used = 0;
+    return count === 0 ? null : { words: this.#words, count };
   }
 
   #extend(): void {
-    const [rows, costs] = [this.rows, this.costs];
-    this.rows = new Int32Array(2 * rows.length);
-    this.costs = new Int32Array(2 * costs.length);
-    this.hashes = new Int32Array(2 * costs.length);
-    this.rows.set(rows);
-    this.costs.set(costs);
+    const larger = sharedWords(2 * this.#words.length);
+    larger.set(this.#words);
+    this.#words = larger;
   }
 }
+
+/** Words that other threads can read. */
+export const sharedWords = (words: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * words));

@@ -1,36 +1,46 @@
 /**
- * The exhaustive loop with several workers: level by level, all states of one distance before those of the next. Each
- * state is expanded once, so counts, verdicts and lengths do not depend on how many workers there are.
+ * The exhaustive loop with several workers. States are divided among them by their hash, and each keeps its own in a
+ * table that nobody else writes. They go step by step: in each, a worker takes in what others found for it in the last
+ * one, then expands some states of the level. All states of one distance come before those of the next.
+ *
+ * What a worker does depends on what it is told, and in which order, not on when. So counts, verdicts and lengths are
+ * those of one thread, and with the same number of workers everything else is the same each time.
  */
 import type { Exploration, Progress, StoppedBy, Watch } from "../../explore.ts";
+import { StateTable } from "../../table.ts";
 import type { ExplainedSpace } from "../composition.ts";
+import { packing } from "../packing.ts";
 import { type Judges, type Plan, spaceOf } from "../plan.ts";
-import { type Briefing, CONTROL_WORDS, type Command, REHASHED, type Report, STOP, TAKEN } from "./explorer.ts";
-import { type Level, Levels } from "./levels.ts";
+import { sharedWords } from "./batch.ts";
+import { type Briefing, COUNTS, type Report, type Step } from "./commands.ts";
 import { answer } from "./oracle.ts";
-import { LANE, type SharedMemory, shared, sharedMemory } from "./shared-memory.ts";
-import { SharedTable } from "./shared-table.ts";
+import { shared } from "./shared-data.ts";
+import { Shares } from "./shares.ts";
 import type { Crew } from "./threads.ts";
 
 export interface ParallelOptions {
   readonly workers: number;
   /** How many goals there are. */
   readonly goals: number;
-  /** Room for states, and for surroundings, at first. */
-  readonly room?: { readonly states: number; readonly surroundings: number };
+  /** How many states a worker expands in one step. */
+  readonly atOnce?: number;
   /** Starts workers, if it is not to be threads. */
   readonly start?: typeof import("./threads.ts").startThreads;
 }
 
-/** What workers found, and the space whose rows they are. */
+/** What workers found, and the space whose rows it is told in. */
 export interface ParallelExploration {
   readonly exploration: Exploration;
   readonly space: ExplainedSpace;
-  /** How many different surroundings there are. */
+  /** How many different surroundings there are; 0 where rows say themselves what is around. */
   readonly surroundings: number;
 }
 
-const ROOM = { states: 1 << 20, surroundings: 1 << 17 };
+/** Many to a step, for in between everybody waits for everybody; few enough for what they find to stay in the caches. */
+const AT_ONCE = 1 << 15;
+/** Near the limit of states they expand fewer, lest what is found goes far beyond it: this share of what is left. */
+const SHARE_OF_ROOM = 1 / 8;
+const LEAST_AT_ONCE = 64;
 /** Milliseconds between two looks at the clock. */
 const LOOK = 20;
 
@@ -51,7 +61,7 @@ export async function exploreInParallel(
   );
   try {
     const exploration = await search.run(crew);
-    return { exploration, space: search.space, surroundings: search.surroundings.size };
+    return { exploration, space: search.space, surroundings: search.surroundings() };
   } finally {
     await crew.close();
   }
@@ -59,46 +69,27 @@ export async function exploreInParallel(
 
 class ParallelSearch {
   readonly space: ExplainedSpace;
-  readonly states: SharedTable;
-  readonly surroundings: SharedTable;
   readonly briefing: Briefing;
+  readonly #surroundings: StateTable;
+  readonly #shares: Shares;
   readonly #watch: Watch;
-  readonly #goals: number;
-  readonly #levels = new Levels();
-  readonly #control: Int32Array;
-  readonly #transitions: Float64Array;
+  readonly #options: ParallelOptions;
   readonly #met = new Map<number, number>();
+  #reports: readonly Report[] = [];
   #depth = 0;
   #stoppedBy: StoppedBy | null = null;
-  #grown: { readonly states: SharedMemory; readonly surroundings: SharedMemory } | null = null;
 
-  constructor(plan: Plan, judges: Judges, watch: Watch, { workers, goals, room = ROOM }: ParallelOptions) {
-    const threads = workers + 1;
-    this.#watch = watch;
-    this.#goals = goals;
-    const width = plan.sends.words + 1;
-    const ofSurroundings = { width, keepsDistances: false, threads, rows: room.surroundings, most: 2 ** 31 };
-    this.surroundings = new SharedTable(sharedMemory(ofSurroundings), 0);
-    const around = this.surroundings;
-    this.space = spaceOf(plan, judges, {
-      get size() {
-        return around.size;
-      },
-      get bytes() {
-        return around.bytes;
-      },
-      read: (number, into) => around.read(number, into),
-      insert: (row, parent) => around.insertAlone(row, parent),
-    }).space;
-    const most = Math.min(watch.maxStates, 2 ** 31);
-    const ofStates = { width: this.space.width, keepsDistances: plan.needs !== null, threads, rows: room.states, most };
-    this.states = new SharedTable(sharedMemory(ofStates), 0);
-    const control = new SharedArrayBuffer(4 * CONTROL_WORDS);
-    const transitions = new SharedArrayBuffer(8 * LANE * threads);
-    this.#control = new Int32Array(control);
-    this.#transitions = new Float64Array(transitions);
-    this.space.initial((row) => this.#levels.add(0, Int32Array.of(this.states.insert(row, -1))));
+  constructor(plan: Plan, judges: Judges, watch: Watch, options: ParallelOptions) {
+    const { workers } = options;
     const { memory, judge } = judges;
+    const width = plan.sends.words + 1;
+    this.#surroundings = new StateTable(width);
+    this.space = spaceOf(plan, judges, this.#surroundings).space;
+    const here = plan.soupInRows ? null : { table: this.#surroundings, width };
+    const around = packing(plan.parts.machines.map(({ size }) => size)).words;
+    this.#shares = new Shares(workers, this.space.width, around, here);
+    this.#watch = watch;
+    this.#options = options;
     this.briefing = {
       plan: shared(plan),
       judges: {
@@ -108,107 +99,143 @@ class ParallelSearch {
         places: plan.parts.machines.length,
         outputs: plan.sends.ofOutput.length,
       },
-      states: this.states.memory,
-      surroundings: this.surroundings.memory,
-      control,
-      transitions,
+      workers,
+      stop: sharedWords(1),
+      counts: new Float64Array(new SharedArrayBuffer(8 * COUNTS.room * workers)),
     };
   }
 
-  async run(crew: Crew): Promise<Exploration> {
-    let cutByDepth = false;
-    for (let level = this.#levels.take(); level && this.#stoppedBy === null; level = this.#levels.take()) {
-      if (this.#met.size < this.#goals) await this.#judge(crew, level);
-      if (this.#stoppedBy !== null) break;
-      if (level.distance < this.#watch.maxDepth) await this.#expand(crew, level);
-      else cutByDepth = true;
-    }
-    if (cutByDepth) this.#stoppedBy ??= "max-depth";
-    return { ...this.#progress(), stoppedBy: this.#stoppedBy, met: this.#met, way: (number) => this.#wayTo(number) };
+  /** How many different surroundings the workers met, which each of them has numbered for itself. */
+  surroundings(): number {
+    this.#reports.forEach(({ surroundings }, worker) => {
+      this.#shares.renumberAll(worker, surroundings);
+    });
+    return this.#surroundings.size;
   }
 
-  async #judge(crew: Crew, level: Level): Promise<void> {
-    const reports = await this.#do(crew, { do: "judge", level, met: [...this.#met.keys()] });
-    this.#reach(level, reports);
+  async run(crew: Crew): Promise<Exploration> {
+    let end: () => void = () => {};
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const looking = this.#look(over);
+    looking.catch(() => {});
+    try {
+      await this.#explore(crew);
+    } finally {
+      end();
+    }
+    await looking;
+    return {
+      ...this.#progress(),
+      stoppedBy: this.#stoppedBy,
+      met: this.#met,
+      way: (state) => this.#wayTo(state),
+    };
+  }
+
+  async #explore(crew: Crew): Promise<void> {
+    let cutByDepth = false;
+    for (;;) {
+      await this.#do(crew, { do: "take in" });
+      const distance = Math.min(
+        ...this.#reports.map(({ nearest }) => (nearest < 0 ? Number.POSITIVE_INFINITY : nearest)),
+      );
+      if (this.#stoppedBy !== null || distance === Number.POSITIVE_INFINITY) break;
+      this.#depth = distance;
+      if (this.#met.size < this.#options.goals) await this.#judge(crew, distance);
+      if (this.#stoppedBy !== null) break;
+      if (distance < this.#watch.maxDepth) await this.#expand(crew, distance);
+      else {
+        cutByDepth = true;
+        await this.#do(crew, { do: "leave out", distance });
+      }
+    }
+    if (cutByDepth) this.#stoppedBy ??= "max-depth";
+  }
+
+  async #judge(crew: Crew, distance: number): Promise<void> {
+    await this.#do(crew, { do: "judge", distance, met: [...this.#met.keys()] });
     const before = this.#met.size;
-    for (const [goal, number] of reports.flatMap(({ met }) => met)) {
+    for (const [goal, state] of this.#reports.flatMap(({ met }) => met)) {
       if (this.#met.has(goal)) continue;
-      this.#met.set(goal, number);
+      this.#met.set(goal, state);
       this.#watch.onGoal?.(goal, this.#progress());
     }
     if (this.#met.size > before && !this.#watch.wantsMore(this.#met)) this.#stoppedBy ??= "goals-met";
   }
 
-  async #expand(crew: Crew, level: Level): Promise<void> {
-    for (let resumes = false; this.#stoppedBy === null; resumes = true) {
-      const reports = await this.#do(crew, { do: "expand", level, resumes });
-      this.#reach(level, reports);
-      for (const [distance, numbers] of reports.flatMap(({ found }) => found)) this.#levels.add(distance, numbers);
-      if (this.states.size > this.#watch.maxStates) this.#stoppedBy ??= "max-states";
-      if (!reports.some(({ full }) => full !== null)) return;
-      if (this.#stoppedBy === null) await this.#grow(crew, reports);
+  async #expand(crew: Crew, distance: number): Promise<void> {
+    const { workers, atOnce = AT_ONCE } = this.#options;
+    const isThere = ({ nearest }: Report): boolean => nearest === distance;
+    while (this.#stoppedBy === null && this.#reports.some(isThere)) {
+      const room = Math.floor(((this.#watch.maxStates - this.#found()) * SHARE_OF_ROOM) / workers);
+      await this.#do(crew, { do: "expand", distance, most: Math.max(LEAST_AT_ONCE, Math.min(atOnce, room)) });
     }
   }
 
-  #reach({ distance }: Level, reports: readonly Report[]): void {
-    if (reports.some(({ reached }) => reached)) this.#depth = distance;
+  /** How many states there are, at most, with those that are not yet taken in. */
+  #found(): number {
+    const waiting = this.#reports.flatMap(({ found }) => found.map((batch) => batch?.count ?? 0));
+    return waiting.reduce((sum, count) => sum + count, this.#sum("states"));
   }
 
-  async #grow(crew: Crew, reports: readonly Report[]): Promise<void> {
-    const isFull = (which: Report["full"]): boolean => reports.some(({ full }) => full === which);
-    try {
-      if (isFull("surroundings")) this.surroundings.enlargeAlone();
-      const isNew = isFull("states") && this.states.enlarge();
-      this.#grown = { states: this.states.memory, surroundings: this.surroundings.memory };
-      if (isNew) await this.#do(crew, { do: "rehash" });
-    } catch (error) {
-      // There is no more memory to be had.
-      if (!(error instanceof RangeError)) throw error;
-      this.#stoppedBy = "memory";
-    }
+  async #do(crew: Crew, step: Step): Promise<void> {
+    const found = this.#reports.map((report) => report.found);
+    const shares = this.#reports.map((report) => report.share);
+    this.#reports = await crew.run({ found, shares, step });
+    this.#reports.forEach(({ share }, worker) => {
+      if (share !== null) this.#shares.adopt(worker, share);
+    });
+    if (this.#reports.some(({ isFull }) => isFull)) this.#stoppedBy ??= "memory";
+    if (this.#sum("states") > this.#watch.maxStates) this.#stoppedBy ??= "max-states";
   }
 
-  /** Has the crew do something, and looks at the clock meanwhile. */
-  async #do(
-    crew: Crew,
-    command: Command extends infer C ? (C extends Command ? Omit<C, "grown"> : never) : never,
-  ): Promise<readonly Report[]> {
-    const begins = command.do === "judge" || (command.do === "expand" && !command.resumes);
-    if (begins) Atomics.store(this.#control, TAKEN, 0);
-    Atomics.store(this.#control, REHASHED, 0);
-    Atomics.store(this.#control, STOP, 0);
-    const running = crew.run({ ...command, grown: this.#grown } as Command);
-    this.#grown = null;
+  /** Looks at the clock now and then, until it is over. */
+  async #look(over: Promise<void>): Promise<void> {
     let isOver = false;
-    const ended = running.finally(() => {
+    void over.then(() => {
       isOver = true;
     });
-    ended.catch(() => {});
-    while (!isOver) {
-      const stop = await this.#watch.pause(this.#progress());
-      if (stop !== null && command.do !== "rehash") {
-        this.#stoppedBy ??= stop;
-        Atomics.store(this.#control, STOP, 1);
-        break;
+    try {
+      while (!isOver) {
+        const stop = await this.#watch.pause(this.#progress());
+        if (stop !== null && !isOver) this.#stoppedBy ??= stop;
+        if (stop !== null) break;
+        await Promise.race([over, after(LOOK)]);
       }
-      await Promise.race([ended, after(LOOK)]);
+    } finally {
+      Atomics.store(this.briefing.stop, 0, 1);
     }
-    return await ended;
+  }
+
+  #sum(what: Exclude<keyof typeof COUNTS, "room">): number {
+    let sum = 0;
+    for (let at = COUNTS[what]; at < this.briefing.counts.length; at += COUNTS.room) {
+      sum += this.briefing.counts[at] as number;
+    }
+    return sum;
   }
 
   #progress(): Progress {
+    const elsewhere = this.#sum("bytes");
     return {
-      distinctStates: this.states.size,
-      transitions: this.#transitions.reduce((sum, count) => sum + count, 0),
+      distinctStates: this.#sum("states"),
+      transitions: this.#sum("transitions"),
       depth: this.#depth,
-      frontier: this.#levels.size,
-      bytes: this.states.bytes + this.surroundings.bytes,
+      frontier: this.#sum("waiting"),
+      bytes: elsewhere + this.#surroundings.bytes,
+      elsewhere,
     };
   }
 
-  #wayTo(number: number): readonly Int32Array[] {
+  #wayTo(state: number): readonly Int32Array[] {
     const rows: Int32Array[] = [];
-    for (let at = number; at >= 0; at = this.states.parent(at)) rows.push(this.states.row(at));
+    for (let at = state; at >= 0; at = this.#shares.parent(at)) {
+      const row = new Int32Array(this.space.width);
+      this.#shares.read(at, row);
+      rows.push(row);
+    }
     return rows.reverse();
   }
 }

@@ -1,220 +1,209 @@
-/** What one worker does: it takes states of the level that is being searched, and puts their successors in. */
-
-import { Numbers } from "../../numbers.ts";
+/**
+ * What one worker does: it keeps the states that are its own by their hash, in a table that nobody else writes; it
+ * expands them, and hands on what it finds to those whose it is.
+ */
+import { hash } from "../../hash.ts";
+import { StateTable } from "../../table.ts";
 import type { ExplainedSpace } from "../composition.ts";
-import { type Plan, spaceOf } from "../plan.ts";
-import type { RowTable } from "../surroundings.ts";
-import { Batch } from "./batch.ts";
-import type { Level } from "./levels.ts";
-import { type Ask, type JudgesPlan, remoteJudges } from "./oracle.ts";
-import { LANE, type SharedMemory } from "./shared-memory.ts";
-import { SharedTable, TableFull } from "./shared-table.ts";
+import { packing } from "../packing.ts";
+import { spaceOf } from "../plan.ts";
+import { Memo } from "../symmetry-memo.ts";
+import { type Batch, BESIDES, Collector, sharedWords } from "./batch.ts";
+import { type Briefing, COUNTS, type Command, type Report } from "./commands.ts";
+import { Levels } from "./levels.ts";
+import { type Ask, remoteJudges } from "./oracle.ts";
+import { type Share, Shares } from "./shares.ts";
 
-/** What a worker is given at its start. */
-export interface Briefing {
-  readonly plan: Plan;
-  readonly judges: JudgesPlan;
-  readonly states: SharedMemory;
-  readonly surroundings: SharedMemory;
-  readonly control: SharedArrayBuffer;
-  readonly transitions: SharedArrayBuffer;
-}
-
-/** Words of the control: how much of the level has been taken; how many chunks have been put into a new index; whether to stop. */
-export const TAKEN = 0;
-export const REHASHED = LANE;
-export const STOP = 2 * LANE;
-export const CONTROL_WORDS = 3 * LANE;
-
-export type Command = {
-  /** Given where tables have grown since the last command. */
-  readonly grown: { readonly states: SharedMemory; readonly surroundings: SharedMemory } | null;
-} & (
-  | { readonly do: "judge"; readonly level: Level; readonly met: readonly number[] }
-  /** @property resumes whether part of this level has been expanded already */
-  | { readonly do: "expand"; readonly level: Level; readonly resumes: boolean }
-  | { readonly do: "rehash" }
-);
-
-export interface Report {
-  /** Whether a state of the level is as near as the level says, rather than found nearer since. */
-  readonly reached: boolean;
-  /** States found, or found nearer: their distance and their numbers. */
-  readonly found: readonly (readonly [number, Int32Array])[];
-  /** Goals met, and by which state. */
-  readonly met: readonly (readonly [number, number])[];
-  /** Which table was full; then the level is not finished. */
-  readonly full: "states" | "surroundings" | null;
-}
-
-const NOTHING: Report = { reached: false, found: [], met: [], full: null };
-/** States taken at once: few enough for all workers to end at about the same time. */
-const MOST_AT_ONCE = 1024;
+/** Rows that are put in together, and states that are expanded between two looks at whether to stop. */
+const AT_ONCE = 256;
 
 export class Explorer {
   readonly #space: ExplainedSpace;
-  readonly #states: SharedTable;
-  readonly #surroundings: SharedTable;
-  readonly #keepsDistances: boolean;
-  readonly #control: Int32Array;
-  readonly #transitions: Float64Array;
-  readonly #lane: number;
+  readonly #states: StateTable;
+  readonly #surroundings: StateTable;
+  readonly #shares: Shares;
+  readonly #levels: Levels;
+  readonly #me: number;
+  readonly #workers: number;
+  readonly #stop: Int32Array;
+  readonly #counts: Float64Array;
+  /** Whether expanding a state needs the one from which it was reached. */
+  readonly #looksBack: boolean;
+  /** The word of a row behind the local states: what monitors remember, or the number of the surroundings. */
+  readonly #around: number;
+  /** Surroundings -> a hash of their soup; null where rows say themselves what is around. */
+  readonly #soups: Memo | null;
+  /** What is found for each worker; others read what was found in the last step meanwhile. */
+  #collectors: readonly Collector[];
+  #others: readonly Collector[];
   readonly #row: Int32Array;
-  readonly #batch: Batch;
-  /** States found in this level, by distance. */
-  readonly #found = new Map<number, Numbers>();
-  /** What has been taken of the level and is not done yet. */
-  #at = 0;
-  #end = 0;
-  /** The state being expanded, and where its successors are collected. */
+  readonly #from: Int32Array;
+  /** How much of the level has been expanded. */
+  #next = 0;
+  /** The state being expanded, and its distance. */
   #current = -1;
   #distance = 0;
-  #reached = false;
-  #full: Report["full"] = null;
+  #transitions = 0;
+  #bytesShared = 0;
+  /** Of what was looked at in passing: kept, lest the look be thought useless. */
+  #seen = 0;
 
-  /** @param thread the number of this worker, from 1 */
-  constructor({ plan, judges, states, surroundings, control, transitions }: Briefing, thread: number, ask: Ask) {
-    this.#states = new SharedTable(states, thread);
-    this.#surroundings = new SharedTable(surroundings, thread);
-    const kept: RowTable = this.#noted(this.#surroundings);
-    this.#space = spaceOf(plan, remoteJudges(judges, ask), kept).space;
-    this.#keepsDistances = states.stride > states.width + 1;
-    this.#control = new Int32Array(control);
-    this.#transitions = new Float64Array(transitions);
-    this.#lane = LANE * thread;
+  /** @param me the number of this worker, from 0 */
+  constructor({ plan, judges, workers, stop, counts }: Briefing, me: number, ask: Ask) {
+    const width = plan.sends.words + 1;
+    const surroundings = new StateTable(width, sharedWords);
+    this.#surroundings = surroundings;
+    this.#space = spaceOf(plan, remoteJudges(judges, ask), surroundings).space;
+    this.#states = new StateTable(this.#space.width, sharedWords);
+    this.#levels = new Levels(plan.needs !== null);
+    this.#me = me;
+    this.#workers = workers;
+    this.#stop = stop;
+    this.#counts = counts.subarray(COUNTS.room * me, COUNTS.room * (me + 1));
+    this.#looksBack = plan.commutes && this.#space.expandAfter !== undefined;
+    this.#around = packing(plan.parts.machines.map(({ size }) => size)).words;
+    this.#soups = plan.soupInRows ? null : new Memo((number) => hash(surroundings.row(number), 0, width - 1));
+    const here = plan.soupInRows ? null : { table: surroundings, width };
+    this.#shares = new Shares(workers, this.#space.width, this.#around, here);
+    const collectors = () => Array.from({ length: workers }, () => new Collector(this.#space.width));
+    this.#collectors = collectors();
+    this.#others = collectors();
     this.#row = new Int32Array(this.#space.width);
-    this.#batch = new Batch(this.#space.width);
+    this.#from = new Int32Array(this.#space.width);
+    this.#space.initial((row) => {
+      if (this.#ownerOf(row) === me) this.#levels.add(this.#states.insert(row, -1), 0);
+    });
   }
 
-  run(command: Command): Report {
-    if (command.grown) {
-      this.#states.adopt(command.grown.states);
-      this.#surroundings.adopt(command.grown.surroundings);
-    }
-    this.#reached = false;
-    switch (command.do) {
-      case "judge":
-        return this.#judge(command.level, command.met);
-      case "expand":
-        if (!command.resumes) this.#end = this.#at;
-        return this.#expand(command.level);
-      case "rehash":
-        this.#rehash();
-        return NOTHING;
-    }
-  }
-
-  /** A level may be half done: what has been taken of it is not forgotten here. */
-  #rehash(): void {
-    const next = (): number => Atomics.add(this.#control, REHASHED, 1);
-    for (let chunk = next(); chunk < this.#states.chunksTaken; chunk = next()) this.#states.rehash(chunk);
-  }
-
-  #judge({ numbers, length, distance }: Level, before: readonly number[]): Report {
-    const level = new Int32Array(numbers);
-    const met = new Map<number, number>();
-    const many = this.#many(length);
-    for (let start = this.#claim(many); start < length && !this.#stops; start = this.#claim(many)) {
-      for (let at = start; at < Math.min(length, start + many); at++) {
-        const number = level[at] as number;
-        if (this.#isStale(number, distance)) continue;
-        this.#reached = true;
-        this.#states.read(number, this.#row);
-        for (const goal of this.#space.goals(this.#row)) {
-          if (!before.includes(goal) && !met.has(goal)) met.set(goal, number);
-        }
-      }
-    }
-    return { ...NOTHING, reached: this.#reached, met: [...met] };
-  }
-
-  #expand({ numbers, length, distance }: Level): Report {
-    const level = new Int32Array(numbers);
-    const many = this.#many(length);
-    this.#distance = distance;
-    this.#full = null;
+  run({ shares, found, step }: Command): Report {
+    let met: Report["met"] = [];
+    let isFull = false;
     try {
-      for (;;) {
-        for (; this.#at < this.#end && !this.#stops; this.#at++) this.#expandOne(level[this.#at] as number);
-        if (this.#stops) break;
-        this.#at = this.#claim(many);
-        this.#end = Math.min(length, this.#at + many);
-        if (this.#at >= length) break;
-      }
+      shares.forEach((share, worker) => {
+        if (share !== null) this.#shares.adopt(worker, share);
+      });
+      found.forEach((batches, worker) => {
+        const batch = batches[this.#me] ?? null;
+        if (batch !== null) this.#takeIn(batch, worker);
+      });
+      if (step.do === "judge") met = this.#judge(step.distance, step.met);
+      else if (step.do === "expand") this.#expand(step.distance, step.most);
+      else if (step.do === "leave out") this.#levels.drop(step.distance);
     } catch (error) {
-      // The state that was being expanded is expanded once more, when there is room; what it put in is there then.
-      if (!(error instanceof TableFull)) throw error;
-      this.#full ??= "states";
-      Atomics.store(this.#control, STOP, 1);
+      // There is no more memory to be had.
+      if (!(error instanceof RangeError)) throw error;
+      isFull = true;
     }
-    const found = [...this.#found].map(([at, some]) => [at, some.items.slice()] as const);
-    this.#found.clear();
-    return { reached: this.#reached, found, met: [], full: this.#full };
+    const sent = this.#collectors.map((collector) => collector.take());
+    [this.#collectors, this.#others] = [this.#others, this.#collectors];
+    this.#count();
+    const nearest = this.#levels.nearest();
+    return { share: this.#share(), found: sent, nearest, met, surroundings: this.#surroundings.size, isFull };
+  }
+
+  #takeIn({ words, count }: Batch, worker: number): void {
+    const states = this.#states;
+    const levels = this.#levels;
+    const { width } = states;
+    const stride = width + BESIDES;
+    for (let first = 0; first < count && !this.#stops; first += AT_ONCE) {
+      const many = Math.min(AT_ONCE, count - first);
+      const begin = first * stride;
+      const end = begin + many * stride;
+      if (this.#soups !== null && worker !== this.#me) {
+        for (let at = begin; at < end; at += stride) this.#shares.renumber(words, at, worker);
+      }
+      this.#seen ^= states.fetch(words, begin, stride, many);
+      for (let at = begin; at < end; at += stride) {
+        const parent = (words[at + width] as number) * this.#workers + worker;
+        const distance = words[at + width + 1] as number;
+        const number = states.insert(words, parent, at);
+        if (number >= 0) levels.add(number, distance);
+        else if (levels.improves(~number, distance)) states.reparent(~number, parent);
+      }
+    }
+  }
+
+  #judge(distance: number, before: readonly number[]): readonly (readonly [number, number])[] {
+    const met = new Map<number, number>();
+    const level = this.#levels.at(distance);
+    for (let at = 0; at < level.length; at++) {
+      if (at % AT_ONCE === 0 && this.#stops) break;
+      const number = level[at] as number;
+      if (this.#levels.isStale(number, distance)) continue;
+      this.#states.read(number, this.#row);
+      for (const goal of this.#space.goals(this.#row)) {
+        if (!before.includes(goal) && !met.has(goal)) met.set(goal, number * this.#workers + this.#me);
+      }
+    }
+    return [...met];
+  }
+
+  #expand(distance: number, most: number): void {
+    const level = this.#levels.at(distance);
+    const end = Math.min(level.length, this.#next + most);
+    this.#distance = distance;
+    for (; this.#next < end; this.#next++) {
+      if (this.#next % AT_ONCE === 0) {
+        if (this.#stops) return;
+        this.#count();
+      }
+      const number = level[this.#next] as number;
+      if (!this.#levels.isStale(number, distance)) this.#expandOne(number);
+    }
+    if (this.#next < level.length) return;
+    this.#levels.drop(distance);
+    this.#next = 0;
   }
 
   #expandOne(number: number): void {
-    if (this.#isStale(number, this.#distance)) return;
-    this.#reached = true;
     this.#current = number;
-    this.#batch.size = 0;
     this.#states.read(number, this.#row);
-    this.#space.expand(this.#row, this.#emit);
-    this.#states.insertAll(this.#batch, number, this.#distance, this.#take);
-    this.#transitions[this.#lane] = (this.#transitions[this.#lane] as number) + this.#batch.size;
+    const parent = this.#looksBack ? this.#states.parent(number) : -1;
+    if (parent < 0 || !this.#space.expandAfter) {
+      this.#space.expand(this.#row, this.#emit);
+      return;
+    }
+    this.#shares.read(parent, this.#from);
+    const leftOut = this.#space.expandAfter(this.#row, this.#from, this.#emit);
+    this.#transitions += leftOut;
   }
 
-  readonly #emit = (row: Int32Array, cost = 1): void => this.#batch.add(row, cost);
-
-  readonly #take = (number: number, distance: number): void => {
-    if (number >= 0) this.#push(number, distance);
-    else if (this.#keepsDistances && this.#states.lower(~number, this.#current, distance))
-      this.#push(~number, distance);
+  readonly #emit = (row: Int32Array, cost = 1): void => {
+    this.#transitions++;
+    const owner = this.#collectors[this.#ownerOf(row)] as Collector;
+    owner.add(row, this.#current, this.#distance + cost);
   };
 
-  #push(number: number, distance: number): void {
-    let some = this.#found.get(distance);
-    if (!some) {
-      some = new Numbers();
-      this.#found.set(distance, some);
-    }
-    some.push(number);
-  }
-
-  /** Found nearer since: it was expanded from there. */
-  #isStale(number: number, distance: number): boolean {
-    return this.#keepsDistances && this.#states.distance(number) !== distance;
+  /**
+   * Whose state it is. Numbers that depend on who asked the main thread first are not looked at, so that the same
+   * states are each worker's in every run; nor are the bits by which its table spreads them.
+   */
+  #ownerOf(row: Int32Array): number {
+    const around = this.#around;
+    const soup = this.#soups
+      ? this.#soups.of(row[around] as number)
+      : hash(row, around + 1, this.#space.width - around - 1);
+    const mixed = Math.imul(hash(row, 0, around) ^ (soup >>> 1), 0x9e3779b1);
+    return ((mixed >>> 16) * this.#workers) >>> 16;
   }
 
   get #stops(): boolean {
-    return Atomics.load(this.#control, STOP) !== 0;
+    return Atomics.load(this.#stop, 0) !== 0;
   }
 
-  #claim(many: number): number {
-    return Atomics.add(this.#control, TAKEN, many);
+  #count(): void {
+    this.#counts[COUNTS.states] = this.#states.size;
+    this.#counts[COUNTS.transitions] = this.#transitions;
+    this.#counts[COUNTS.waiting] = this.#levels.size;
+    this.#counts[COUNTS.bytes] = this.#states.bytes + this.#surroundings.bytes;
   }
 
-  #many(length: number): number {
-    return Math.max(1, Math.min(MOST_AT_ONCE, length >> 6));
-  }
-
-  /** The table of surroundings, with a note of it being the one that was full. */
-  #noted(table: SharedTable): RowTable {
-    return {
-      get size() {
-        return table.size;
-      },
-      get bytes() {
-        return table.bytes;
-      },
-      read: (number, into) => table.read(number, into),
-      insert: (row, parent) => {
-        try {
-          return table.insert(row, parent);
-        } catch (error) {
-          this.#full = "surroundings";
-          throw error;
-        }
-      },
-    };
+  /** Tables are somewhere else exactly if they are larger. */
+  #share(): Share | null {
+    const bytes = this.#states.bytes + this.#surroundings.bytes;
+    if (bytes === this.#bytesShared) return null;
+    this.#bytesShared = bytes;
+    return { states: this.#states.chunks, surroundings: this.#surroundings.chunks };
   }
 }

@@ -1,11 +1,17 @@
 /** Worker threads of Node.js: the only file that knows what they are. */
 import { parentPort, Worker, workerData } from "node:worker_threads";
-import { type Briefing, type Command, Explorer, type Report } from "./explorer.ts";
+import type { Briefing, Command, Report } from "./commands.ts";
+import { Explorer } from "./explorer.ts";
 import type { Question } from "./oracle.ts";
 
 /** Workers that search together. */
 export interface Crew {
-  /** Has all of them do the same. @throws what one of them threw */
+  /**
+   * Has all of them do the same.
+   *
+   * @returns what each of them reports, in their order
+   * @throws Error where one of them threw, or is no more; what answering its question threw
+   */
   run(command: Command): Promise<readonly Report[]>;
   /** Ends them, whatever they are doing. */
   close(): Promise<void>;
@@ -17,9 +23,12 @@ type Said = { readonly ready: true } | { readonly ask: Question } | { readonly r
 /** What a worker is started with: what it is to do, where the answers come, and which one it is. */
 interface Start {
   readonly byzcheck: Briefing;
-  readonly thread: number;
+  readonly me: number;
   readonly answers: SharedArrayBuffer;
 }
+
+const CURE = "to search without workers, say --workers 1";
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Words of an answer: whether it is there, how many numbers it has, and they. */
 const THERE = 0;
@@ -40,25 +49,32 @@ export async function startThreads(
   most: number,
 ): Promise<Crew> {
   const reports: Report[] = [];
-  let fail: (error: unknown) => void = () => {};
+  let failure: { readonly error: unknown } | null = null;
+  let isOver = false;
   let missing = count;
   let done: () => void = () => {};
-  let isOver = false;
-  /** Waits until every worker has said that it is done, or one of them has failed. */
+  let giveUp: (error: unknown) => void = () => {};
+  /** Waits until every worker has said that it is done, or one of them has failed, now or before. */
   const all = (): Promise<void> =>
     new Promise((resolve, reject) => {
       missing = count;
       done = resolve;
-      fail = reject;
+      giveUp = reject;
+      if (failure) reject(failure.error);
     });
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    giveUp(failure.error);
+  };
   const started = all();
-  const workers = Array.from({ length: count }, (_, index) => {
+  const workers = Array.from({ length: count }, (_, me) => {
     const answers = new SharedArrayBuffer(4 * (FIRST + Math.max(1, most)));
     const words = new Int32Array(answers);
-    const start: Start = { byzcheck: briefing, thread: index + 1, answers };
-    const worker = threadWith(start);
-    worker.on("error", (error) => fail(error));
-    worker.on("exit", () => isOver || fail(new Error("a worker of the search ended before its time")));
+    const worker = threadWith({ byzcheck: briefing, me, answers });
+    worker.on("error", (error) => fail(new Error(`a worker of the search failed: ${textOf(error)}`, { cause: error })));
+    worker.on("exit", (code) => {
+      if (!isOver) fail(new Error(`a worker of the search ended before its time, with code ${code}; ${CURE}`));
+    });
     worker.on("message", (said: Said) => {
       if ("ask" in said) {
         try {
@@ -72,14 +88,13 @@ export async function startThreads(
         }
         return;
       }
-      if ("report" in said) reports.push(said.report);
+      if ("report" in said) reports[me] = said.report;
       if (--missing === 0) done();
     });
     return worker;
   });
   const crew: Crew = {
     async run(command) {
-      reports.length = 0;
       const finished = all();
       for (const worker of workers) worker.postMessage(command);
       await finished;
@@ -113,10 +128,10 @@ function threadWith(start: Start): Worker {
 export function serve(): void {
   const port = parentPort;
   if (!port) throw new Error("this is for a worker thread");
-  const { byzcheck, thread, answers } = workerData as Start;
+  const { byzcheck, me, answers } = workerData as Start;
   const words = new Int32Array(answers);
   const say = (said: Said): void => port.postMessage(said);
-  const explorer = new Explorer(byzcheck, thread, (ask) => {
+  const explorer = new Explorer(byzcheck, me, (ask) => {
     Atomics.store(words, THERE, 0);
     say({ ask });
     // What wakes it may be the late notice of the answer before.

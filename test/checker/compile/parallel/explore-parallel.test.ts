@@ -1,39 +1,18 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, test, vi } from "vitest";
-import type * as SharedTables from "../../../../checker/compile/parallel/shared-table.ts";
+import { describe, expect, test } from "vitest";
 import type { Protocol } from "../../../../model/protocol.ts";
 import { bsmr } from "../../../../protocols/bsmr/index.ts";
-import { pbftRounds } from "../../../../protocols/pbft-rounds/index.ts";
 import { twoPhaseCommit } from "../../../../protocols/two-phase-commit/index.ts";
 import { randomProtocol } from "../random-protocol.ts";
 import { recipe } from "../random-recipe.ts";
-import { alone, assembled, endless, takingTurns, together } from "./searches.ts";
-
-/** How many rows the shared table takes before it loses one; null if it does not. */
-const planted = vi.hoisted(() => ({ losesEach: null as number | null }));
-afterEach(() => {
-  planted.losesEach = null;
-});
-
-vi.mock("../../../../checker/compile/parallel/shared-table.ts", async (original) => {
-  const real = await original<typeof SharedTables>();
-  class SharedTable extends real.SharedTable {
-    #taken = 0;
-    override insertAll(...[batch, parent, distance, take]: Parameters<SharedTables.SharedTable["insertAll"]>): void {
-      super.insertAll(batch, parent, distance, (number, far) => {
-        const isLost = number >= 0 && planted.losesEach !== null && ++this.#taken % planted.losesEach === 0;
-        take(isLost ? ~number : number, far);
-      });
-    }
-  }
-  return { ...real, SharedTable };
-});
+import { alone, assembled, endless, explored, inTurns, takingTurns, together } from "./searches.ts";
 
 const cases = [
   ["bsmr, 1 round", bsmr, { parameters: { rounds: 1 } }, "none"],
+  ["bsmr, 1 round", bsmr, { parameters: { rounds: 1 } }, ["quotient", "live"]],
   ["bsmr, 3 rounds", bsmr, { parameters: { rounds: 3 } }, "all"],
-  ["pbft-rounds, 1 round", pbftRounds, { parameters: { rounds: 1 } }, "all"],
   ["two-phase commit, 5 managers", twoPhaseCommit, { nodes: 6 }, "none"],
+  ["two-phase commit, 7 managers", twoPhaseCommit, { nodes: 8 }, ["symmetry"]],
 ] as const;
 
 describe("a search with several workers", () => {
@@ -58,22 +37,33 @@ describe("a search with several workers", () => {
     );
   });
 
-  test("is compared by what shows that a table loses rows", async () => {
+  test("is compared by what shows that a batch is lost", async () => {
     const assemble = await assembled(bsmr as unknown as Protocol, { parameters: { rounds: 2 } }, "none");
     const truth = await alone(assemble());
-    planted.losesEach = 1000;
-    const { states, transitions } = await together(assemble(), { workers: 2, start: takingTurns });
+    let sent = 0;
+    const losing = inTurns({ onTheWay: (batch) => (batch !== null && ++sent === 20 ? null : batch) });
+    const { states, transitions } = await together(assemble(), { workers: 2, start: losing });
+    expect(sent).toBeGreaterThan(20);
     expect([states, transitions]).not.toEqual([truth.states, truth.transitions]);
   });
 
-  test("goes on where a table was full", async () => {
-    const assemble = await assembled(pbftRounds as unknown as Protocol, { parameters: { rounds: 1 } }, "none");
-    const watch = { ...endless, maxDepth: 9 };
-    const truth = await alone(assemble(), watch);
-    const room = { states: 1, surroundings: 1 };
-    const found = await together(assemble(), { workers: 2, start: takingTurns, room }, watch);
-    expect(truth.states).toBeGreaterThan(1 << 16);
-    expect(found).toEqual({ ...truth, stoppedBy: "max-depth" });
+  test.each(["none", "all"] as const)("goes through a level in many small steps, reduced by %s", async (reduce) => {
+    const assemble = await assembled(bsmr as unknown as Protocol, { parameters: { rounds: 2 } }, reduce);
+    const truth = await alone(assemble());
+    const found = await together(assemble(), { workers: 3, start: takingTurns, atOnce: 64 });
+    expect(found).toEqual({ ...truth, stoppedBy: null });
+  });
+
+  test.each(["none", "all"] as const)("finds the same way whoever is first, reduced by %s", async (reduce) => {
+    const assemble = await assembled(bsmr as unknown as Protocol, { parameters: { rounds: 2 } }, reduce);
+    const ways = async (backwards: boolean) => {
+      const start = inTurns({ backwards });
+      const { exploration } = await explored(assemble(), { workers: 3, start, atOnce: 100 });
+      return [...exploration.met].map(([goal, state]) => [goal, state, exploration.way(state).length]);
+    };
+    const forwards = await ways(false);
+    expect(forwards.length).toBeGreaterThan(0);
+    expect(await ways(true)).toEqual(forwards);
   });
 
   test("stops where it is told to, as one thread does", async () => {

@@ -1,6 +1,12 @@
 /** Searches of one space by one thread, by threads, and by explorers that take turns on this one. */
 import { type Assembly, assemble } from "../../../../checker/compile/assembly.ts";
-import { exploreInParallel, type ParallelOptions } from "../../../../checker/compile/parallel/explore-parallel.ts";
+import type { Batch } from "../../../../checker/compile/parallel/batch.ts";
+import type { Report } from "../../../../checker/compile/parallel/commands.ts";
+import {
+  exploreInParallel,
+  type ParallelExploration,
+  type ParallelOptions,
+} from "../../../../checker/compile/parallel/explore-parallel.ts";
 import { Explorer } from "../../../../checker/compile/parallel/explorer.ts";
 import { reductionsFor } from "../../../../checker/compile/reductions.ts";
 import { buildTables } from "../../../../checker/compile/tables.ts";
@@ -24,7 +30,7 @@ export interface Counted {
 export async function assembled(
   protocol: Protocol,
   change: ConfigurationChange,
-  reduce: "all" | "none",
+  reduce: "all" | "none" | readonly string[],
 ): Promise<() => Assembly> {
   const configuration = configure(protocol, change, null);
   const { properties } = createSystem(protocol, configuration);
@@ -50,23 +56,52 @@ export const endless: Watch = {
 /** All goals of these protocols, and more. */
 const GOALS = 100;
 
+/** How explorers on one thread are made to differ from threads. */
+export interface Turns {
+  /** Who goes first: the last one. */
+  readonly backwards?: boolean;
+  /** What becomes of what one of them found for another. */
+  readonly onTheWay?: (batch: Batch | null) => Batch | null;
+}
+
 /** Explorers on this thread, each of which does what it can before the next one begins. */
-export const takingTurns: NonNullable<ParallelOptions["start"]> = async (count, briefing, answer) => {
-  const explorers = Array.from({ length: count }, (_, index) => new Explorer(briefing, index + 1, answer));
-  return { run: async (command) => explorers.map((explorer) => explorer.run(command)), close: async () => {} };
-};
+export const inTurns =
+  ({ backwards = false, onTheWay = (batch) => batch }: Turns): NonNullable<ParallelOptions["start"]> =>
+  async (count, briefing, answer) => {
+    const explorers = Array.from({ length: count }, (_, me) => new Explorer(briefing, me, answer));
+    return {
+      async run(command) {
+        const reports: Report[] = [];
+        const order = [...explorers.keys()];
+        for (const me of backwards ? order.reverse() : order) {
+          const report = (explorers[me] as Explorer).run(command);
+          reports[me] = { ...report, found: report.found.map(onTheWay) };
+        }
+        return reports;
+      },
+      close: async () => {},
+    };
+  };
+
+export const takingTurns = inTurns({});
 
 export async function alone({ space, order, surroundings }: Assembly, watch: Watch = endless): Promise<Counted> {
   return counted(await explore(space, (order ?? breadthFirst)(), watch), surroundings.size);
 }
 
-export async function together(
+export function explored(
   { plan, judges }: Assembly,
   options: Omit<ParallelOptions, "goals">,
   watch: Watch = endless,
-): Promise<Counted & Pick<Exploration, "stoppedBy">> {
+): Promise<ParallelExploration> {
   if (plan === null) throw new Error("other threads could not make this space");
-  const { exploration, surroundings } = await exploreInParallel(plan, judges, watch, { goals: GOALS, ...options });
+  return exploreInParallel(plan, judges, watch, { goals: GOALS, ...options });
+}
+
+export async function together(
+  ...search: Parameters<typeof explored>
+): Promise<Counted & Pick<Exploration, "stoppedBy">> {
+  const { exploration, surroundings } = await explored(...search);
   return { ...counted(exploration, surroundings), stoppedBy: exploration.stoppedBy };
 }
 
