@@ -10,6 +10,7 @@ import { searchOnDemand } from "./compile/on-demand/search-on-demand.ts";
 import { searchCompiled } from "./compile/search-compiled.ts";
 import { explainConflict } from "./explain.ts";
 import type { Found } from "./found.ts";
+import type { Effort } from "./inevitable.ts";
 import { type Clock, startClock } from "./limits.ts";
 import { PATIENCE } from "./no-return.ts";
 import { type SearchOptions, type Settled, selectProperties, settle, warningsOf } from "./options.ts";
@@ -119,17 +120,18 @@ async function outcome(
   system: System,
   selected: readonly Property[],
   applicable: readonly Property[],
-  { configuration, search }: Settled,
+  { configuration, search, explain }: Settled,
   found: Found,
   sightings: Sightings,
   clock: Clock,
 ): Promise<Outcome> {
+  const effort = explain ? { ...PATIENCE, isOver: async () => (await clock.rest()) !== null } : null;
   const properties: PropertyOutcome[] = [];
   for (const property of selected) {
     const actions = found.traces.get(applicable.indexOf(property));
     const isDecided = found.decided.has(applicable.indexOf(property));
     properties.push(
-      await propertyOutcome(system, configuration.variant, property, actions, isDecided, found.shortest, clock),
+      await propertyOutcome(system, configuration.variant, property, actions, isDecided, found.shortest, effort),
     );
   }
   return {
@@ -167,7 +169,7 @@ async function propertyOutcome(
   actions: readonly Action[] | undefined,
   isDecided: boolean,
   shortest: boolean,
-  clock: Clock,
+  effort: Effort | null,
 ): Promise<PropertyOutcome> {
   const { name, kind, says, notApplicable } = property;
   const unknown = { length: null, because: null, finding: null, conflict: null, trace: null };
@@ -189,10 +191,7 @@ async function propertyOutcome(
     explanation: finding.says,
     because: isClaim(kind) ? reasonFor(system.protocol, variant, name) : null,
     finding,
-    conflict: await explainConflict(system, property, finding, trace, states, {
-      ...PATIENCE,
-      isOver: async () => (await clock.rest()) !== null,
-    }),
+    conflict: effort && (await explainConflict(system, property, finding, trace, states, effort)),
     trace,
   };
 }

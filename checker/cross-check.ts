@@ -90,6 +90,7 @@ export async function crossCheck<R, B extends Body, P extends Parameters, Rules>
       maxStates: options.maxStates ?? MOST_STATES,
       timeout: Math.max(0.001, (ends - performance.now()) / 1000),
       failFast: false,
+      explain: false,
       ...how,
     } as CheckOptions);
 

@@ -33,6 +33,8 @@ export interface SearchOptions {
    */
   readonly tableLimit?: number | undefined;
   readonly failFast?: boolean | undefined;
+  /** Whether to find out how a fork came about (`conflict` of a property); true if left out. */
+  readonly explain?: boolean | undefined;
   /** How many threads search, breadth-first with the compiled engine, once a model turns out to be large; 1 if left out. */
   readonly workers?: number | undefined;
   /** Aborting it ends the search with the partial outcome. */
@@ -56,6 +58,7 @@ export interface Settled {
   readonly megabytes: number;
   readonly tableLimit: number;
   readonly failFast: boolean;
+  readonly explain: boolean;
   readonly workers: number;
 }
 
@@ -129,6 +132,7 @@ export function settle(
     megabytes: options.memory ?? Number.POSITIVE_INFINITY,
     tableLimit: options.tableLimit ?? defaultTableLimit(options),
     failFast: options.failFast ?? false,
+    explain: options.explain ?? true,
     workers: options.workers ?? 1,
   };
 }
