@@ -8,11 +8,18 @@ import { CHUNK_BITS, CHUNK_ROWS, IN_CHUNK, Rows } from "./rows.ts";
 /** Rows that the first chunk has room for at the start. */
 const FIRST_ROWS = 1 << 8;
 
-/** An entry of the index: a row's number plus one, and above it as many bits of its hash as there is room for. */
+/** An entry of the index: a row's number plus one, and above it as many low bits of its hash as there is room for. */
 const EMPTY = 0;
 /** The index grows when more than this share of it is taken: sooner while it is small. */
-const MOST_TAKEN = 0.6;
+const MOST_TAKEN = 0.8;
+const MOST_TAKEN_SMALL = 0.3;
 const SMALL = 1 << 22;
+/** How much larger it becomes: in short steps where a long one would lay idle a lot. */
+const GROWTH = 1.4;
+const GROWTH_SMALL = 4;
+/** Rows that are put into a new index together. */
+const TOGETHER = 256;
+const HASHES = 2 ** 32;
 
 /** Where rows are kept: other threads can read them in shared memory. */
 export type Allocate = (words: number) => Int32Array;
@@ -22,11 +29,15 @@ const ownMemory: Allocate = (words) => new Int32Array(words);
 export class StateTable extends Rows {
   readonly #allocate: Allocate;
   #index = new Int32Array(1 << 8);
+  /** Places of the index for each of the 2^32 hashes: which one a row looks at first goes by the high bits. */
+  #scale = (1 << 8) / HASHES;
   /** Bits of an entry that hold the number. */
   #bits = 8;
   /** How many rows there may be before the index grows. */
   #room = 1 << 7;
   #size = 0;
+  /** Of what was looked at in passing: it means nothing, and keeps the look from being thought useless. */
+  protected seen = 0;
 
   constructor(width: number, allocate = ownMemory) {
     super(width);
@@ -57,23 +68,23 @@ export class StateTable extends Rows {
     const width = this.width;
     const index = this.#index;
     const bits = this.#bits;
-    const mask = index.length - 1;
     const mixed = hash(row, from, width);
-    let slot = mixed & mask;
+    const tag = mixed << bits;
+    let slot = Math.floor((mixed >>> 0) * this.#scale);
     for (let entry = index[slot] as number; entry !== EMPTY; entry = index[slot] as number) {
       // Rows whose hashes differ in the bits above are not looked at: that would be a cache miss each.
-      if ((entry ^ mixed) >>> bits === 0) {
-        const number = (entry & mask) - 1;
+      if ((entry ^ tag) >>> bits === 0) {
+        const number = (entry ^ tag) - 1;
         const stored = this.rows[number >>> CHUNK_BITS] as Int32Array;
         const start = (number & IN_CHUNK) * width;
         let word = 0;
         while (word < width && stored[start + word] === row[from + word]) word++;
         if (word === width) return ~number;
       }
-      slot = (slot + 1) & mask;
+      if (++slot === index.length) slot = 0;
     }
     const number = this.#size++;
-    index[slot] = ((mixed >>> bits) << bits) | (number + 1);
+    index[slot] = tag | (number + 1);
     this.#store(number, row, from, parent);
     return number;
   }
@@ -82,16 +93,15 @@ export class StateTable extends Rows {
    * Looks at what inserting these rows will look at first: cache misses that do not wait for each other overlap.
    *
    * @param stride words from one row to the next
-   * @returns a number that means nothing, and keeps the looks from being thought useless
    */
-  fetch(rows: Int32Array, from: number, stride: number, count: number): number {
+  fetch(rows: Int32Array, from: number, stride: number, count: number): void {
     const index = this.#index;
-    const mask = index.length - 1;
+    const scale = this.#scale;
     let seen = 0;
     for (let at = 0, start = from; at < count; at++, start += stride) {
-      seen ^= index[hash(rows, start, this.width) & mask] as number;
+      seen ^= index[Math.floor((hash(rows, start, this.width) >>> 0) * scale)] as number;
     }
-    return seen;
+    this.seen = seen;
   }
 
   /** Takes another way to a row: a shorter one. */
@@ -123,19 +133,29 @@ export class StateTable extends Rows {
   }
 
   #grow(): void {
-    const length = this.#index.length * (this.#index.length < SMALL ? 4 : 2);
-    const index = new Int32Array(length);
-    const mask = length - 1;
-    const bits = Math.log2(length);
-    for (let number = 0; number < this.#size; number++) {
-      const stored = this.rows[number >>> CHUNK_BITS] as Int32Array;
-      const mixed = hash(stored, (number & IN_CHUNK) * this.width, this.width);
-      let slot = mixed & mask;
-      while (index[slot] !== EMPTY) slot = (slot + 1) & mask;
-      index[slot] = ((mixed >>> bits) << bits) | (number + 1);
+    const isSmall = this.#index.length < SMALL;
+    const length = Math.ceil(this.#index.length * (isSmall ? GROWTH_SMALL : GROWTH));
+    // It is made anew from the rows: the old one may go before the new one comes.
+    this.#index = new Int32Array(0);
+    this.#index = new Int32Array(length);
+    this.#scale = length / HASHES;
+    this.#room = Math.floor(length * (length < SMALL ? MOST_TAKEN_SMALL : MOST_TAKEN));
+    this.#bits = 32 - Math.clz32(this.#room);
+    for (let first = 0; first < this.#size; first += TOGETHER) this.#reindex(first);
+  }
+
+  /** Puts rows that are stored into the index. */
+  #reindex(first: number): void {
+    const index = this.#index;
+    const count = Math.min(TOGETHER, this.#size - first);
+    const stored = this.rows[first >>> CHUNK_BITS] as Int32Array;
+    const start = (first & IN_CHUNK) * this.width;
+    this.fetch(stored, start, this.width, count);
+    for (let at = 0; at < count; at++) {
+      const mixed = hash(stored, start + at * this.width, this.width);
+      let slot = Math.floor((mixed >>> 0) * this.#scale);
+      while (index[slot] !== EMPTY) if (++slot === index.length) slot = 0;
+      index[slot] = (mixed << this.#bits) | (first + at + 1);
     }
-    this.#index = index;
-    this.#bits = bits;
-    this.#room = Math.floor(length * (length < SMALL ? MOST_TAKEN / 2 : MOST_TAKEN));
   }
 }

@@ -69,4 +69,23 @@ describe("the table of states", () => {
     expect(table.bytes).toBeGreaterThanOrEqual(table.size * 4 * (3 + 1));
     expect(table.bytes / table.size).toBeLessThan(64);
   });
+
+  test("takes no more than 8 bytes a row for the index where there are millions", () => {
+    const table = new StateTable(1);
+    const row = new Int32Array(1);
+    let most = 0;
+    for (let at = 0; at < 3_600_000; at++) {
+      row[0] = at;
+      table.insert(row, at - 1);
+      // Just after it has grown, and half way to the next time.
+      if (at === 2_500_000 || at === 3_400_000) most = Math.max(most, table.bytes / at);
+    }
+    expect(table.size).toBe(3_600_000);
+    expect(most).toBeLessThan(4 + 4 + 8 + 2);
+    expect([table.row(3_599_999)[0], table.parent(3_599_999), table.insert(row, -1)]).toEqual([
+      3_599_999,
+      3_599_998,
+      ~3_599_999,
+    ]);
+  });
 });

@@ -45,8 +45,6 @@ export class Explorer {
   #distance = 0;
   #transitions = 0;
   #bytesShared = 0;
-  /** Of what was looked at in passing: kept, lest the look be thought useless. */
-  #seen = 0;
 
   /** @param me the number of this worker, from 0 */
   constructor({ plan, judges, workers, stop, counts }: Briefing, me: number, ask: Ask) {
@@ -113,7 +111,7 @@ export class Explorer {
       if (this.#soups !== null && worker !== this.#me) {
         for (let at = begin; at < end; at += stride) this.#shares.renumber(words, at, worker);
       }
-      this.#seen ^= states.fetch(words, begin, stride, many);
+      states.fetch(words, begin, stride, many);
       for (let at = begin; at < end; at += stride) {
         const parent = (words[at + width] as number) * this.#workers + worker;
         const distance = words[at + width + 1] as number;
