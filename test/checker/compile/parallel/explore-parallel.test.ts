@@ -66,6 +66,23 @@ describe("a search with several workers", () => {
     expect(await ways(true)).toEqual(forwards);
   });
 
+  test("ends in good order where a worker gets no more memory", async () => {
+    const assemble = await assembled(twoPhaseCommit as unknown as Protocol, { nodes: 6 }, "none");
+    let steps = 0;
+    const poor: typeof takingTurns = async (...given) => {
+      const crew = await takingTurns(...given);
+      return {
+        ...crew,
+        run: async (command) => (await crew.run(command)).map((report) => ({ ...report, isFull: ++steps > 30 })),
+      };
+    };
+    const truth = await alone(assemble());
+    const found = await together(assemble(), { workers: 2, start: poor });
+    expect(found.stoppedBy).toBe("memory");
+    expect(found.states).toBeLessThan(truth.states);
+    expect(found.states).toBeGreaterThan(0);
+  });
+
   test("stops where it is told to, as one thread does", async () => {
     const assemble = await assembled(twoPhaseCommit as unknown as Protocol, { nodes: 6 }, "none");
     const start = takingTurns;
