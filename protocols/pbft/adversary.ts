@@ -2,12 +2,13 @@
 import type { ReplicaId } from "../../model/message.ts";
 import type { Forgery } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
-import { certificates, type Forging, newViews, showsPrepared } from "./evidence.ts";
+import { checkpoints, type Forging, newViews, showings, shows } from "./evidence.ts";
 import { type Message, REQUESTS, UNASKED, VALUES } from "./messages.ts";
 import { slotsUpTo } from "./new-view.ts";
 
 export function* forge(id: ReplicaId, setting: Forging): Iterable<Forgery<Message>> {
   const { n, parameters, rules } = setting;
+  for (const checkpoint of checkpoints(setting)) yield { body: { kind: "CHECKPOINT", ...checkpoint } };
   for (let view = 0; view <= parameters.views; view++) {
     for (const slot of slotsUpTo(parameters.slots)) {
       if (rules.proposes(id, view)) {
@@ -21,13 +22,13 @@ export function* forge(id: ReplicaId, setting: Forging): Iterable<Forgery<Messag
       }
     }
     if (view === 0) continue;
-    for (const prepared of certificates(view, setting)) {
-      const evidence = showsPrepared(prepared, setting);
-      yield { to: primaryOf(view, n), body: { kind: "VIEW-CHANGE", view, prepared }, evidence };
+    for (const showing of showings(view, setting)) {
+      const evidence = shows(showing, setting);
+      yield { to: primaryOf(view, n), body: { kind: "VIEW-CHANGE", view, ...showing }, evidence };
     }
     if (id !== primaryOf(view, n)) continue;
-    for (const { proposals, evidence } of newViews(view, setting)) {
-      yield { body: { kind: "NEW-VIEW", view, proposals }, evidence };
+    for (const { starting, evidence } of newViews(view, setting)) {
+      yield { body: { kind: "NEW-VIEW", view, ...starting }, evidence };
     }
   }
 }

@@ -27,13 +27,23 @@ export const nonEquivocation: OutputProperty<Message> = {
 
 /** What a message says about what, with its signer. A NEW-VIEW stands for the pre-prepares in it (section 4.4). */
 function signedBy({ from, body }: Sent): readonly Statement[] {
-  const { kind, view } = body;
-  if (kind === "VIEW-CHANGE") return [[`${from} ${kind} ${view}`, canonical(body.prepared)]];
-  const proposed = ({ slot, value }: Proposal): Statement => [`${from} PRE-PREPARE ${view} ${slot}`, canonical(value)];
-  if (kind === "NEW-VIEW") {
-    return [[`${from} ${kind} ${view}`, canonical(body.proposals)], ...body.proposals.map(proposed)];
+  const { kind } = body;
+  switch (kind) {
+    case "CHECKPOINT":
+      return [[`${from} ${kind} ${body.slot}`, canonical(body.state)]];
+    case "VIEW-CHANGE":
+      return [[`${from} ${kind} ${body.view}`, canonical(body)]];
+    case "NEW-VIEW": {
+      const { view, proposals } = body;
+      const proposed = ({ slot, value }: Proposal): Statement => [
+        `${from} PRE-PREPARE ${view} ${slot}`,
+        canonical(value),
+      ];
+      return [[`${from} ${kind} ${view}`, canonical(body)], ...proposals.map(proposed)];
+    }
+    default:
+      return [[`${from} ${kind} ${body.view} ${body.slot}`, canonical(body.value)]];
   }
-  return [[`${from} ${kind} ${view} ${body.slot}`, canonical(body.value)]];
 }
 
 /** A liar's two pre-prepares reach two honest replicas: lest nobody was ever lied to. */

@@ -3,8 +3,20 @@ import { canonical } from "../../model/canonical.ts";
 import { atLeast, type Evidence, every, type ReplicaId, signed, some } from "../../model/message.ts";
 import type { Setting } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
-import { type Certificate, type Message, type Proposal, REQUESTS, VALUES, type View } from "./messages.ts";
-import { anyProposals, combinations, proposalsFor, slotsUpTo } from "./new-view.ts";
+import { GENESIS, makesCheckpoints } from "./checkpoints.ts";
+import {
+  type Certificate,
+  type Checkpoint,
+  type FromCheckpoint,
+  type Message,
+  type Proposal,
+  REQUESTS,
+  type Slot,
+  VALUES,
+  type Value,
+  type View,
+} from "./messages.ts";
+import { anyProposals, combinations, proposalsFor, slotsAbove, slotsUpTo, startsFor } from "./new-view.ts";
 import type { Rules } from "./rules.ts";
 import type { Parameters } from "./state.ts";
 
@@ -14,11 +26,51 @@ type Shown = Evidence<Message>;
 const ids = ({ n }: Forging): readonly ReplicaId[] => Array.from({ length: n }, (_, id) => id);
 const viewsUpTo = (view: View): readonly View[] => Array.from({ length: view }, (_, below) => below);
 
-/** What the certificates of a VIEW-CHANGE for a view may be. */
-export function certificates(view: View, setting: Forging): readonly (readonly Certificate[])[] {
+/** What a VIEW-CHANGE shows. */
+export type Showing = FromCheckpoint & { readonly prepared: readonly Certificate[] };
+
+/** What can be said of the state after a slot. Null is executed below another slot, after a view change. */
+const statesAfter = (slot: Slot, { parameters }: Forging): readonly (readonly Value[])[] =>
+  combinations(
+    slotsUpTo(slot).map((one) =>
+      (parameters.views > 0 && one < parameters.slots ? VALUES : REQUESTS).map((value) => [value]),
+    ),
+  );
+
+/** Every checkpoint that is well-formed: none where the protocol makes none. */
+export const checkpoints = (setting: Forging): readonly Checkpoint[] =>
+  slotsUpTo(setting.parameters.slots)
+    .filter((slot) => makesCheckpoints(setting.parameters) && slot % setting.parameters.checkpointInterval === 0)
+    .flatMap((slot) => statesAfter(slot, setting).map((state) => ({ slot, state })));
+
+/** Where a VIEW-CHANGE or NEW-VIEW may start: with nothing to say of it where there are no checkpoints. */
+const starts = (setting: Forging): readonly FromCheckpoint[] =>
+  makesCheckpoints(setting.parameters) ? [GENESIS, ...checkpoints(setting)].map((stable) => ({ stable })) : [{}];
+
+/** Section 4.3: the proof of a checkpoint is 2f+1 CHECKPOINTs for it, of different replicas. */
+export function proven({ slot, state }: Checkpoint, setting: Forging): Shown {
+  const { needed, sameState } = setting.rules.checkpoints;
+  if (slot === GENESIS.slot) return every();
+  const matching = statesAfter(slot, setting).filter((one) => sameState(one, state));
+  return atLeast(
+    needed,
+    ids(setting).map((id) =>
+      some(...matching.map((state) => signed<Message>(id, { kind: "CHECKPOINT", slot, state }))),
+    ),
+  );
+}
+
+/** What a VIEW-CHANGE for a view may show: where it starts, and what is prepared above. */
+export const showings = (view: View, setting: Forging): readonly Showing[] =>
+  starts(setting).flatMap((start) =>
+    certificates(view, start.stable?.slot ?? 0, setting).map((prepared) => ({ ...start, prepared })),
+  );
+
+/** What the certificates of a VIEW-CHANGE for a view may be, above slot `low`. */
+function certificates(view: View, low: Slot, setting: Forging): readonly (readonly Certificate[])[] {
   const { parameters, rules } = setting;
   return combinations(
-    slotsUpTo(parameters.slots).map((slot) => [
+    slotsAbove(low, parameters.slots).map((slot) => [
       [],
       ...viewsUpTo(view)
         // Null is proposed in a NEW-VIEW only, below another slot.
@@ -34,14 +86,16 @@ export function certificates(view: View, setting: Forging): readonly (readonly C
 /** A pre-prepare of this view, by itself or in a NEW-VIEW. */
 function prePrepared({ view, slot, value }: Certificate, setting: Forging): Shown {
   const { n, parameters, rules } = setting;
-  const newViews = anyProposals(parameters.slots).filter((proposals) =>
-    proposals.some((one) => one.slot === slot && one.value === value),
+  const newViews = starts(setting).flatMap((start) =>
+    anyProposals(parameters.slots, start.stable?.slot ?? 0)
+      .filter((proposals) => proposals.some((one) => one.slot === slot && one.value === value))
+      .map((proposals) => signed<Message>(primaryOf(view, n), { kind: "NEW-VIEW", view, ...start, proposals })),
   );
   return some(
     ...ids(setting)
       .filter((id) => rules.proposes(id, view))
       .map((id) => signed<Message>(id, { kind: "PRE-PREPARE", view, slot, value })),
-    ...newViews.map((proposals) => signed<Message>(primaryOf(view, n), { kind: "NEW-VIEW", view, proposals })),
+    ...newViews,
   );
 }
 
@@ -67,40 +121,50 @@ export function certified(certificate: Certificate, setting: Forging): Shown {
 }
 
 /** What a VIEW-CHANGE of a liar has to show. */
-export const showsPrepared = (prepared: readonly Certificate[], setting: Forging): Shown =>
-  setting.rules.viewChanges.verified ? every(...prepared.map((one) => certified(one, setting))) : every();
+export function shows({ stable, prepared }: Showing, setting: Forging): Shown {
+  const { viewChanges, checkpoints } = setting.rules;
+  return every(
+    ...(stable && checkpoints.verified ? [proven(stable, setting)] : []),
+    ...(viewChanges.verified ? prepared.map((one) => certified(one, setting)) : []),
+  );
+}
 
 /** A VIEW-CHANGE of anybody. */
-function viewChange(from: ReplicaId, view: View, prepared: readonly Certificate[], setting: Forging): Shown {
-  const statement = signed<Message>(from, { kind: "VIEW-CHANGE", view, prepared });
-  return setting.byzantine.includes(from) ? showsPrepared(prepared, setting) : statement;
-}
+const viewChange = (from: ReplicaId, view: View, showing: Showing, setting: Forging): Shown =>
+  setting.byzantine.includes(from)
+    ? shows(showing, setting)
+    : signed<Message>(from, { kind: "VIEW-CHANGE", view, ...showing });
+
+/** What a NEW-VIEW says. */
+type Starting = FromCheckpoint & { readonly proposals: readonly Proposal[] };
 
 /**
  * What NEW-VIEWs for a view can be made, and what each has to show: some 2f+1 VIEW-CHANGEs of different replicas from
  * which its proposals follow (section 4.4).
  */
-export function newViews(view: View, setting: Forging): readonly { proposals: readonly Proposal[]; evidence: Shown }[] {
+export function newViews(view: View, setting: Forging): readonly { starting: Starting; evidence: Shown }[] {
   const { parameters, rules } = setting;
   const rule = rules.viewChanges;
   const unchecked = { ...rule, computedBy: "nobody" } as const;
-  const found = new Map<string, { proposals: readonly Proposal[]; shown: Shown[] }>();
+  const found = new Map<string, { starting: Starting; shown: Shown[] }>();
   for (const set of viewChangeSets(view, setting)) {
     const prepared = set.map((one) => one.prepared);
-    for (const proposals of proposalsFor(prepared, parameters.slots, rule.computedBy === "all" ? rule : unchecked)) {
-      const key = canonical(proposals);
-      const entry = found.get(key) ?? { proposals, shown: [] };
+    const possible = startsFor(set, rules.checkpoints).flatMap((stable) =>
+      proposalsFor(prepared, parameters.slots, rule.computedBy === "all" ? rule : unchecked, stable?.slot ?? 0).map(
+        (proposals): Starting => ({ ...(stable && { stable }), proposals }),
+      ),
+    );
+    for (const starting of possible) {
+      const key = canonical(starting);
+      const entry = found.get(key) ?? { starting, shown: [] };
       entry.shown.push(every(...set.map((one) => one.evidence)));
       found.set(key, entry);
     }
   }
-  return [...found.values()].map(({ proposals, shown }) => ({ proposals, evidence: some(...shown) }));
+  return [...found.values()].map(({ starting, shown }) => ({ starting, evidence: some(...shown) }));
 }
 
-interface Signed {
-  readonly prepared: readonly Certificate[];
-  readonly evidence: Shown;
-}
+type Signed = Showing & { readonly evidence: Shown };
 
 /** Every set of as many VIEW-CHANGEs as a NEW-VIEW needs, at the most one of each replica. */
 function viewChangeSets(view: View, setting: Forging): readonly (readonly Signed[])[] {
@@ -108,7 +172,7 @@ function viewChangeSets(view: View, setting: Forging): readonly (readonly Signed
   const asked = viewsUpTo(view + 1).filter((one) => one > 0 && sameView(one, view));
   const bySender = ids(setting).map((from) =>
     asked.flatMap((one) =>
-      certificates(one, setting).map((prepared) => ({ prepared, evidence: viewChange(from, one, prepared, setting) })),
+      showings(one, setting).map((showing) => ({ ...showing, evidence: viewChange(from, one, showing, setting) })),
     ),
   );
   if (byMessage) return combinations(Array.from({ length: needed }, () => bySender.flat().map((one) => [one])));

@@ -14,11 +14,18 @@ import { wording } from "./wording.ts";
 export const pbft = defineProtocol<Replica, Message, Parameters, Rules>({
   name: "pbft",
   says: "PBFT as Castro and Liskov wrote it: views, view changes, certificates",
-  kinds: ["PRE-PREPARE", "PREPARE", "COMMIT", "VIEW-CHANGE", "NEW-VIEW"],
+  kinds: ["PRE-PREPARE", "PREPARE", "COMMIT", "CHECKPOINT", "VIEW-CHANGE", "NEW-VIEW"],
   defaults: { nodes: 4, faulty: 1, byzantine: [0], timing: "asynchronous" },
   parameters: {
     views: { type: "integer", default: 1, minimum: 0, maximum: 20, says: "the last view: views are 0 to this" },
     slots: { type: "integer", default: 1, minimum: 1, maximum: 20, says: "how many slots there are" },
+    checkpointInterval: {
+      type: "integer",
+      default: 0,
+      minimum: 0,
+      maximum: 20,
+      says: "a checkpoint every so many slots; 0 for none",
+    },
   },
   rules,
   start,

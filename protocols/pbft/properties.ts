@@ -7,6 +7,7 @@ import { logConsistency } from "../../model/properties/log-consistency.ts";
 import { recoverable } from "../../model/properties/recoverable.ts";
 import type { OutputProperty, Property } from "../../model/property.ts";
 import { certificateUniqueness } from "./certificate-uniqueness.ts";
+import { stableCheckpoint, stateFetched } from "./checkpoint-properties.ts";
 import { equivocationSeen, nonEquivocation } from "./equivocation.ts";
 import type { Forging } from "./evidence.ts";
 import { ledBy } from "./leaders.ts";
@@ -39,6 +40,8 @@ export const properties = (setting: Forging): readonly Property<Replica, Message
       : oneView(setting),
   ),
   nonEmptyNewView(setting),
+  stableCheckpoint(setting),
+  stateFetched(setting),
   equivocationSeen(setting),
   recoverable(
     "progress",

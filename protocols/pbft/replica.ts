@@ -1,35 +1,28 @@
 /**
  * PBFT: Castro and Liskov, "Practical Byzantine Fault Tolerance" (OSDI 1999), with signatures: the normal case (section
- * 4.2) and view changes (section 4.4). Bounds stand in for checkpoints and water marks (section 4.3).
+ * 4.2) and view changes (section 4.4). Checkpoints and water marks (section 4.3) are an option: where there are none,
+ * bounds stand in for them.
  */
+import type { Json } from "../../model/canonical.ts";
 import type { Draft } from "../../model/draft.ts";
 import { unreachable } from "../../model/error.ts";
 import type { Envelope } from "../../model/message.ts";
-import type { Context } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
 import type { Out } from "../../model/step.ts";
-import {
-  type Certificate,
-  type Message,
-  type Proposal,
-  REQUESTS,
-  type Slot,
-  type Value,
-  type View,
-  VOTED,
-} from "./messages.ts";
-import { proposalsFor, slotsUpTo } from "./new-view.ts";
-import type { Rules } from "./rules.ts";
-import { freshSlot, type LoggedViewChange, type Parameters, type Replica, type SlotState, slotOf } from "./state.ts";
-import { castOwn, castVote, enough } from "./votes.ts";
-
-export type Ctx = Context<Parameters, Rules>;
+import { logCheckpoint, lowWaterMark, makeStable, noCheckpoints, openSlots, shownBy } from "./checkpoints.ts";
+import { type Checkpoint, type Message, type Proposal, REQUESTS, type Slot, type View, VOTED } from "./messages.ts";
+import { proposalsFor, slotsUpTo, startsFor } from "./new-view.ts";
+import type { Ctx } from "./rules.ts";
+import { executeInOrder, prepare, settle } from "./settle.ts";
+import { freshSlot, type LoggedViewChange, type Replica, slotOf } from "./state.ts";
+import { castVote } from "./votes.ts";
 
 export const start = (_out: Out<Message>, { parameters }: Ctx): Replica => ({
   view: 0,
   active: 0,
   slots: Object.fromEntries(slotsUpTo(parameters.slots).map((slot) => [slot, freshSlot])),
   viewChanges: [],
+  ...noCheckpoints(parameters),
 });
 
 /**
@@ -37,10 +30,10 @@ export const start = (_out: Out<Message>, { parameters }: Ctx): Replica => ({
  * request it hears first is left open.
  */
 export function prePrepare(replica: Draft<Replica>, out: Out<Message>, context: Ctx): void {
-  const { id, n, parameters } = context;
+  const { id, n } = context;
   const view = replica.active;
   if (view === null || id !== primaryOf(view, n)) return;
-  const free = slotsUpTo(parameters.slots).filter((slot) => slotOf(replica.slots, slot).proposed.length === 0);
+  const free = openSlots(replica, context).filter((slot) => slotOf(replica.slots, slot).proposed.length === 0);
   if (free.length === 0) return;
   const { slot, value } = out.choose(free.flatMap((slot) => REQUESTS.map((value) => ({ slot, value }))));
   slotOf(replica.slots, slot).proposed.push(value);
@@ -59,6 +52,7 @@ export function receive(
     case "PRE-PREPARE": {
       const { view, slot, value } = body;
       if (view !== replica.active || id === primaryOf(view, n) || !rules.proposes(from, view)) return;
+      if (!openSlots(replica, context).includes(slot)) return;
       const { proposed } = slotOf(replica.slots, slot);
       if (proposed.includes(value) || !rules.accepts(proposed, value)) return;
       proposed.push(value);
@@ -71,22 +65,31 @@ export function receive(
       const rule = body.kind === "PREPARE" ? rules.prepares : rules.commits;
       const { active, slots } = replica;
       if (active === null || !rule.sameView(body.view, active) || !rule.counts(from, active)) return;
+      if (!openSlots(replica, context).includes(body.slot)) return;
       const at = slotOf(slots, body.slot);
       castVote(body.kind === "PREPARE" ? at.prepares : at.commits, body.value, from, rule);
       const matching = VOTED.filter((value) => rule.sameValue(body.value, value));
       settle(replica, body.slot, matching, out, context);
       break;
     }
-    case "VIEW-CHANGE":
-      if (replica.active === replica.view || id !== primaryOf(replica.view, n)) return;
-      if (!rules.viewChanges.sameView(body.view, replica.view)) return;
-      logViewChange(replica, { from, prepared: body.prepared }, out, context);
+    case "CHECKPOINT":
+      logCheckpoint(replica, from, body, out, context);
+      executeInOrder(replica, out, context);
       break;
+    case "VIEW-CHANGE": {
+      const { kind: _, view, ...shown } = body;
+      if (replica.active === replica.view || id !== primaryOf(replica.view, n)) return;
+      if (!rules.viewChanges.sameView(view, replica.view)) return;
+      logViewChange(replica, { from, ...shown }, out, context);
+      break;
+    }
     case "NEW-VIEW": {
       const isNew = body.view > replica.view || (body.view === replica.view && replica.active !== replica.view);
       if (!isNew || from !== primaryOf(body.view, n)) return;
-      enter(replica, body.view, body.proposals, context);
-      for (const proposal of body.proposals) prepare(replica, proposal, out, context);
+      const { view, proposals, stable = null } = body;
+      for (const proposal of enter(replica, view, proposals, stable, out, context)) {
+        prepare(replica, proposal, out, context);
+      }
       break;
     }
     default:
@@ -103,14 +106,15 @@ export function timeout(replica: Draft<Replica>, out: Out<Message>, context: Ctx
     const { certificate } = slotOf(replica.slots, slot);
     return certificate && rules.viewChanges.shows(certificate, view) ? [certificate] : [];
   });
+  const shown = { ...shownBy(replica, context), prepared };
   replica.view = view;
   replica.viewChanges = [];
   if (rules.leavesOldView) {
     replica.active = null;
     forgetVotes(replica, parameters.slots);
   }
-  out.broadcast({ kind: "VIEW-CHANGE", view, prepared });
-  if (id === primaryOf(view, n)) logViewChange(replica, { from: id, prepared }, out, context);
+  out.broadcast({ kind: "VIEW-CHANGE", view, ...shown });
+  if (id === primaryOf(view, n)) logViewChange(replica, { from: id, ...shown }, out, context);
 }
 
 /** Section 4.4: with 2f VIEW-CHANGEs of others and its own the new primary sends the NEW-VIEW. */
@@ -122,88 +126,46 @@ function logViewChange(replica: Draft<Replica>, received: LoggedViewChange, out:
   replica.viewChanges = logged as Draft<Replica>["viewChanges"];
   if (logged.length < needed) return;
   const { view } = replica;
-  const possible = proposalsFor(
-    logged.map(({ prepared }) => prepared),
-    parameters.slots,
-    rules.viewChanges,
-  );
-  const [only, ...others] = possible;
-  const proposals = only && others.length === 0 ? only : out.choose(possible);
-  out.broadcast({ kind: "NEW-VIEW", view, proposals });
-  enter(replica, view, proposals, context);
-  for (const { slot, value } of proposals) settle(replica, slot, [value], out, context);
+  const stable = one(startsFor(logged, rules.checkpoints), out);
+  const shown = logged.map(({ prepared }) => prepared);
+  const proposals = one(proposalsFor(shown, parameters.slots, rules.viewChanges, stable?.slot ?? 0), out);
+  out.broadcast({ kind: "NEW-VIEW", view, ...(stable && { stable }), proposals });
+  for (const { slot, value } of enter(replica, view, proposals, stable, out, context)) {
+    settle(replica, slot, [value], out, context);
+  }
 }
 
-/** The view's proposals are pre-prepared in it (section 4.4). */
-function enter(replica: Draft<Replica>, view: View, proposals: readonly Proposal[], { parameters }: Ctx): void {
+/** The rules of the paper leave one possibility; where there are several, any may be taken. */
+function one<const T extends Json>(possible: readonly T[], out: Out<Message>): T {
+  const [only, ...others] = possible;
+  return only !== undefined && others.length === 0 ? only : out.choose(possible);
+}
+
+/**
+ * Section 4.4: the view starts at a stable checkpoint, which a replica that lacks it makes its own, and its proposals
+ * are pre-prepared in it. Returns those that lie between the water marks: what lies below, the replica has executed.
+ */
+function enter(
+  replica: Draft<Replica>,
+  view: View,
+  proposals: readonly Proposal[],
+  stable: Checkpoint | null,
+  out: Out<Message>,
+  context: Ctx,
+): readonly Proposal[] {
   Object.assign(replica, { view, active: view, viewChanges: [] });
-  forgetVotes(replica, parameters.slots);
-  for (const { slot, value } of proposals) slotOf(replica.slots, slot).proposed = [value];
+  forgetVotes(replica, context.parameters.slots);
+  if (stable && stable.slot > lowWaterMark(replica)) {
+    makeStable(replica, stable, out);
+    executeInOrder(replica, out, context);
+  }
+  const open = openSlots(replica, context);
+  const accepted = proposals.filter(({ slot }) => open.includes(slot));
+  for (const { slot, value } of accepted) slotOf(replica.slots, slot).proposed = [value];
+  return accepted;
 }
 
 /** What was heard in a view counts in no other. What was prepared and executed stays. */
 function forgetVotes({ slots }: Draft<Replica>, last: Slot): void {
   for (const slot of slotsUpTo(last)) Object.assign(slotOf(slots, slot), { proposed: [], prepares: {}, commits: {} });
-}
-
-/** A backup that has accepted a pre-prepare prepares it (section 4.2). */
-function prepare(replica: Draft<Replica>, { slot, value }: Proposal, out: Out<Message>, context: Ctx): void {
-  castOwn(slotOf(replica.slots, slot).prepares, value, context.id);
-  out.broadcast({ kind: "PREPARE", view: replica.active as View, slot, value });
-  settle(replica, slot, [value], out, context);
-}
-
-/**
- * Prepared: send COMMIT, once. Committed: execute, once all lower slots are executed (section 4.2).
- *
- * @param values those for which something new was heard
- */
-function settle(replica: Draft<Replica>, slot: Slot, values: readonly Value[], out: Out<Message>, context: Ctx): void {
-  const { id, rules } = context;
-  const view = replica.active as View;
-  const at = slotOf(replica.slots, slot);
-  for (const value of values) {
-    const prePrepared = at.proposed.includes(value);
-    const prepared = prePrepared && enough(at.prepares, value, rules.prepares);
-    const has = { "pre-prepared": prePrepared, prepared };
-    if (has[rules.sendsCommitWhen] && castOwn(at.commits, value, id)) {
-      out.broadcast({ kind: "COMMIT", view, slot, value });
-    }
-    if (has[rules.certificateWhen]) at.certificate = { slot, view, value };
-    if (isDecided(at, value, prepared, rules)) decide(replica, { slot, view, value }, out, context);
-  }
-}
-
-function isDecided(at: SlotState, value: Value, prepared: boolean, { decidedWhen, commits }: Rules): boolean {
-  switch (decidedWhen) {
-    case "prepared":
-      return prepared;
-    case "committed":
-      return prepared && enough(at.commits, value, commits);
-    case "commits":
-      return enough(at.commits, value, commits);
-    default:
-      return unreachable(decidedWhen);
-  }
-}
-
-/** A value is executed once a slot. Should another one be decided for it, that is executed too: the log shows it. */
-function decide(
-  replica: Draft<Replica>,
-  { slot, view, value }: Certificate,
-  out: Out<Message>,
-  { parameters }: Ctx,
-): void {
-  const { executed, waiting } = slotOf(replica.slots, slot);
-  if (executed.includes(value) || waiting.some((one) => one.value === value)) return;
-  waiting.push({ view, value });
-  for (const slot of slotsUpTo(parameters.slots)) {
-    const at = slotOf(replica.slots, slot);
-    for (const { view, value } of at.waiting) {
-      out.execute(slot, view, value);
-      at.executed.push(value);
-    }
-    at.waiting = [];
-    if (at.executed.length === 0) break;
-  }
 }

@@ -1,9 +1,12 @@
 /** What decides in PBFT. A variant overrides one of these rules and nothing else. */
+import { equal } from "../../model/canonical.ts";
 import type { ReplicaId } from "../../model/message.ts";
-import type { Shared } from "../../model/protocol.ts";
+import type { Context, Shared } from "../../model/protocol.ts";
 import { preparesNeeded, primaryOf, quorum } from "../../model/quorum.ts";
-import { type Certificate, REQUESTS, type Value, type View } from "./messages.ts";
+import { type Certificate, type Checkpoint, REQUESTS, type Slot, type Value, type View } from "./messages.ts";
 import type { Parameters, Replica, SlotState } from "./state.ts";
+
+export type Ctx = Context<Parameters, Rules>;
 
 /** Which messages of one kind are votes for something, and how many it takes. */
 export interface VoteRule {
@@ -36,6 +39,22 @@ export interface ViewChangeRule {
   readonly computedBy: "all" | "the primary" | "nobody";
 }
 
+/** How a checkpoint becomes stable, and what that is good for (section 4.3). */
+export interface CheckpointRule {
+  /** How many CHECKPOINTs prove one. */
+  readonly needed: number;
+  /** Whether a CHECKPOINT for one state proves another. */
+  sameState(cast: readonly Value[], wanted: readonly Value[]): boolean;
+  /** When the log up to it is discarded: when it is stable, or when the replica has made it. */
+  readonly discardsWhen: "stable" | "made";
+  /** The last slot in which messages are accepted, given the low water mark. */
+  highWaterMark(low: Slot): Slot;
+  /** Whether the CHECKPOINTs that prove a checkpoint must be shown with it in a VIEW-CHANGE. */
+  readonly verified: boolean;
+  /** From which of the stable checkpoints that VIEW-CHANGEs show a NEW-VIEW may start: one at the least. */
+  startsAt(shown: readonly Checkpoint[]): readonly Checkpoint[];
+}
+
 export interface Rules {
   /** Who may pre-prepare in a view. */
   proposes(id: ReplicaId, view: View): boolean;
@@ -51,10 +70,11 @@ export interface Rules {
   readonly viewChanges: ViewChangeRule;
   /** Whether a replica that has sent a VIEW-CHANGE stops taking part in the old view. */
   readonly leavesOldView: boolean;
+  readonly checkpoints: CheckpointRule;
 }
 
 /** The rules of the paper. */
-export const rules = ({ n, f }: Omit<Shared<Parameters>, "rules">): Rules => {
+export const rules = ({ n, f, parameters }: Omit<Shared<Parameters>, "rules">): Rules => {
   const same = (cast: unknown, wanted: unknown): boolean => cast === wanted;
   const ballot = { sameView: same, sameValue: same, byMessage: false };
   return {
@@ -81,6 +101,18 @@ export const rules = ({ n, f }: Omit<Shared<Parameters>, "rules">): Rules => {
       computedBy: "all",
     },
     leavesOldView: true,
+    checkpoints: {
+      // Section 4.3: 2f+1 CHECKPOINTs with the same number and digest, of different replicas, are the proof.
+      needed: quorum(f),
+      sameState: equal,
+      // Section 4.3: once there is proof, messages with numbers up to the checkpoint's are discarded.
+      discardsWhen: "stable",
+      // Section 4.3: H = h + k; with a checkpoint every 100 requests, k might be 200.
+      highWaterMark: (low) => low + 2 * parameters.checkpointInterval,
+      verified: true,
+      // Section 4.4: min-s is the number of the latest stable checkpoint in V.
+      startsAt: (shown) => checkpointsOf(shown, Math.max(...shown.map(({ slot }) => slot))),
+    },
   };
 };
 
@@ -88,5 +120,9 @@ export const rules = ({ n, f }: Omit<Shared<Parameters>, "rules">): Rules => {
 export const valuesOf = (certificates: readonly Certificate[], view: View): readonly Value[] => [
   ...new Set(certificates.filter((one) => one.view === view).map(({ value }) => value)),
 ];
+
+/** The checkpoints of a slot. */
+export const checkpointsOf = (checkpoints: readonly Checkpoint[], slot: Slot): readonly Checkpoint[] =>
+  checkpoints.filter((one) => one.slot === slot);
 
 export type { Replica, SlotState };

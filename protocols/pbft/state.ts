@@ -1,6 +1,7 @@
 /** What a replica of PBFT remembers. */
+import type { ReplicaId } from "../../model/message.ts";
 import type { Votes } from "../../model/quorum.ts";
-import type { Certificate, Slot, Value, View } from "./messages.ts";
+import type { Certificate, Checkpoint, FromCheckpoint, Slot, Value, View } from "./messages.ts";
 
 /** What a replica knows of one slot. The first three belong to the view in which it takes part. */
 export interface SlotState {
@@ -22,9 +23,17 @@ export interface Decision {
 }
 
 /** A VIEW-CHANGE as the primary of the new view logs it. */
-export interface LoggedViewChange {
+export interface LoggedViewChange extends FromCheckpoint {
   readonly from: number;
   readonly prepared: readonly Certificate[];
+}
+
+/** What a replica knows of checkpoints (section 4.3). */
+export interface Checkpoints {
+  /** The last stable one: its slot is the low water mark. */
+  readonly stable: Checkpoint;
+  /** The states in CHECKPOINTs for later slots, by sender: its own included, and the first that each has sent. */
+  readonly heard: { readonly [slot: Slot]: { readonly [from: ReplicaId]: readonly Value[] } };
 }
 
 export interface Replica {
@@ -34,9 +43,11 @@ export interface Replica {
   readonly slots: { readonly [slot: Slot]: SlotState };
   /** At the primary of `view`, before it sends the NEW-VIEW: the VIEW-CHANGEs for it, its own included. */
   readonly viewChanges: readonly LoggedViewChange[];
+  /** Left out where no checkpoints are made. */
+  readonly checkpoints?: Checkpoints;
 }
 
-export type Parameters = { readonly views: number; readonly slots: number };
+export type Parameters = { readonly views: number; readonly slots: number; readonly checkpointInterval: number };
 
 export const freshSlot: SlotState = {
   proposed: [],

@@ -2,8 +2,9 @@
 import { type Envelope, say } from "../../model/message.ts";
 import type { Wording } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
+import { FETCHED, lowWaterMark } from "./checkpoints.ts";
 import type { Message, Value } from "./messages.ts";
-import type { Ctx } from "./replica.ts";
+import type { Ctx } from "./rules.ts";
 import type { Replica } from "./state.ts";
 
 export const wording: Wording<Replica> = {
@@ -24,6 +25,7 @@ export const wording: Wording<Replica> = {
       case "PRE-PREPARE":
         return onPrepared && body.view === view && body.slot === slot && body.value === value ? from : null;
       case "NEW-VIEW": {
+        if (view === FETCHED) return body.stable?.state[slot - 1] === value ? from : null;
         const proposed = body.proposals.some((one) => one.slot === slot && one.value === value);
         return onPrepared && body.view === view && proposed ? from : null;
       }
@@ -36,6 +38,8 @@ export const wording: Wording<Replica> = {
         const matches = sameView(body.view, view) && sameValue(body.value, value as Value);
         return isHere && matches && counts(from, view) ? from : null;
       }
+      case "CHECKPOINT":
+        return view === FETCHED && body.state[slot - 1] === value ? from : null;
       case "VIEW-CHANGE":
         return null;
     }
@@ -48,7 +52,11 @@ export const wording: Wording<Replica> = {
           return [`leads view ${after.view}: ${say(body.proposals)}`];
         return [];
       }),
-      ...executions.map(({ slot, view, value }) => `committed value ${say(value)} in slot ${slot}, view ${view}`),
+      ...executions.map(
+        ({ slot, view, value }) =>
+          `${view === FETCHED ? "fetched" : "committed"} value ${say(value)} in slot ${slot}${view === FETCHED ? "" : `, view ${view}`}`,
+      ),
+      ...(lowWaterMark(after) > lowWaterMark(before) ? [`checkpoint ${lowWaterMark(after)} is stable`] : []),
       ...(after.view > before.view ? [`goes to view ${after.view}`] : []),
     ];
   },

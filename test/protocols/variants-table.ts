@@ -46,9 +46,15 @@ function table(protocol: Protocol, variant: string | null, expect: readonly Expe
 }
 
 /** Who lies, when timeouts may fire, and how large the system is. */
-function bounds({ timeout, roundEnd }: Protocol, { nodes, byzantine, timing, parameters }: Configuration): string[] {
+function bounds(
+  { timeout, roundEnd, parameters: specs }: Protocol,
+  { nodes, byzantine, timing, parameters }: Configuration,
+): string[] {
   const liars = byzantine.length === 0 ? "nobody" : `node ${byzantine.join(" and node ")}`;
-  const sizes = Object.entries(parameters).flatMap(([name, value]) =>
+  // An option that is off, as it is by default, says nothing.
+  const isOff = (name: string): boolean => parameters[name] === 0 && specs[name]?.default === 0;
+  const named = Object.entries(parameters).filter(([name]) => !isOff(name));
+  const sizes = named.flatMap(([name, value]) =>
     typeof value === "number" ? [`${name} ${value}`] : value === "seed" ? [] : [`\`${name}\` ${value}`],
   );
   return [liars, timeout || roundEnd ? timing : "", [`${nodes} nodes`, ...sizes].join(", ")];

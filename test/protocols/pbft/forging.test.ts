@@ -28,9 +28,8 @@ function isComplete({ view, value }: Certificate, soup: Soup, liar: Liar): boole
   const proposed = soup.some(
     ({ from, body }) =>
       from === primary &&
-      body.view === view &&
-      ((body.kind === "PRE-PREPARE" && body.value === value) ||
-        (body.kind === "NEW-VIEW" && body.proposals.some((one) => one.value === value))),
+      ((body.kind === "PRE-PREPARE" && body.view === view && body.value === value) ||
+        (body.kind === "NEW-VIEW" && body.view === view && body.proposals.some((one) => one.value === value))),
   );
   const backups = new Set(
     soup.flatMap(({ from, body }) =>
