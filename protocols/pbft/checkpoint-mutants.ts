@@ -25,7 +25,7 @@ export const checkpointMutants = {
   "checkpoint-digest-ignored": {
     says: "CHECKPOINTs are counted whatever their digest",
     rules: checkpoints(() => ({ sameState: always })),
-    expect: [agreement(0, 11)],
+    expect: [agreement(0, 11), { ...agreement(0, 8), property: "certificate-uniqueness" }],
     because: "a liar's CHECKPOINT completes the proof, and whoever lags behind fetches the state that it names",
   },
   "checkpoint-quorum-minus-one": {

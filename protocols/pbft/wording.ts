@@ -15,7 +15,7 @@ export const wording: Wording<Replica> = {
     "log-consistency": "a slot was executed before everybody was bound to what is executed below it",
     integrity: "a value that was executed was lost in a view change, and another was decided for its slot",
     validity: "a replica accepted a request that no client has signed",
-    "certificate-uniqueness": "two quorums of PREPAREs have no honest replica in common",
+    "certificate-uniqueness": "two quorums have no honest replica in common that would have refused one of them",
     progress: "whoever is to lead the last view within the bounds need not speak",
     "honest-non-equivocation": "a replica forgot what it had signed in this view",
   },
