@@ -1,7 +1,7 @@
 /** Mutants of PBFT's checkpoints (section 4.3): single mistakes in what makes one stable, and in what follows from that. */
 import type { Expectation } from "../../model/protocol.ts";
 import { always, type Mutant } from "./mutant.ts";
-import type { CheckpointRule } from "./rules.ts";
+import { type CheckpointRule, checkpointsOf } from "./rules.ts";
 
 const checkpoints =
   (change: (correct: CheckpointRule) => Partial<CheckpointRule>): Mutant["rules"] =>
@@ -53,5 +53,14 @@ export const checkpointMutants = {
     rules: checkpoints(() => ({ verified: false })),
     expect: [agreement(1, 10, 3)],
     because: "a liar shows a state that nobody has vouched for, and the new view starts there",
+  },
+  "lowest-checkpoint": {
+    says: "a NEW-VIEW starts at the lowest stable checkpoint shown",
+    rules: checkpoints(() => ({
+      startsAt: (shown) => checkpointsOf(shown, Math.min(...shown.map(({ slot }) => slot))),
+    })),
+    expect: [agreement(1, undefined, 3)],
+    because:
+      "who has a later one has discarded the certificates below it, so that the new view may decide these slots anew. With three nodes a NEW-VIEW rests on all of them, and somebody still has the certificate; four nodes fork (test/protocols/pbft/checkpoints.test.ts shows how), in a system that is too large to be searched so far",
   },
 } satisfies { readonly [name: string]: Mutant };
