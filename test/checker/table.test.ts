@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { hash } from "../../checker/hash.ts";
 import { StateTable } from "../../checker/table.ts";
 
 /** Inserts rows one after the other, each as a child of the one before, into a table and into a map from texts. */
@@ -53,6 +54,20 @@ describe("the table of states", () => {
       Int32Array.from({ length: 4 }, (_, word) => (word === i >> 5 ? 1 << (i & 31) : 0)),
     );
     expect(insertAll(rows, 4).table.size).toBe(128);
+  });
+
+  test("tells rows apart whose hashes are the same", () => {
+    const byHash = new Map<number, Int32Array>();
+    const twins: Int32Array[] = [];
+    for (let at = 0; at < 300_000; at++) {
+      const row = Int32Array.of(at, Math.imul(at, 0x9e3779b1));
+      const mixed = hash(row, 0, 2);
+      const other = byHash.get(mixed);
+      if (other) twins.push(other, row);
+      else byHash.set(mixed, row);
+    }
+    expect(twins.length).toBeGreaterThan(2);
+    expect(insertAll(twins, 2).table.size).toBe(twins.length);
   });
 
   test("has no parent for an initial row", () => {
