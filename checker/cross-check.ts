@@ -3,7 +3,7 @@ import type { Body } from "../model/message.ts";
 import type { OutputProperty } from "../model/property.ts";
 import type { Parameters, Protocol, Timing } from "../model/protocol.ts";
 import { type CheckOptions, check } from "./check.ts";
-import { type Reduction, reductionsFor } from "./compile/reductions.ts";
+import { type Reduction, reductionsFor, soundReductions } from "./compile/reductions.ts";
 import type { Outcome, Statistics, Verdict } from "./outcome.ts";
 
 /** One search of the protocol, and what it says. */
@@ -56,12 +56,20 @@ export interface CompiledRun {
   readonly onDemand?: true;
 }
 
-/** Every subset of the reductions that are sound under a timing, in both orders; then tables on demand. */
-export function everyRun(timing: Timing): readonly CompiledRun[] {
-  const sound = [...reductionsFor("all", timing)];
+/**
+ * Every subset of the reductions that are sound under a timing, in both orders; then tables on demand.
+ *
+ * @param all whether reductions that are used only where they are named are combined with every subset of the others too, and
+ *   not only with none and with all of them
+ */
+export function everyRun(timing: Timing, all = false): readonly CompiledRun[] {
+  const sound = soundReductions(timing);
+  const usual = sound.filter((one) => reductionsFor("all", timing).has(one));
+  const named = sound.filter((one) => !usual.includes(one));
+  const some = all ? subsets(sound) : [...subsets(usual), ...(named.length > 0 ? [named, sound] : [])];
   const orders = ["breadth-first", "depth-first"] as const;
   return [
-    ...orders.flatMap((search) => subsets(sound).map((reduce) => ({ search, reduce }))),
+    ...orders.flatMap((search) => some.map((reduce) => ({ search, reduce }))),
     ...orders.map((search) => ({ search, reduce: [], onDemand: true }) as const),
   ];
 }

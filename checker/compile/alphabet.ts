@@ -51,6 +51,14 @@ export class Alphabet {
     });
   }
 
+  /** Whether an output is two others one after the other: their messages, and their executions in that order. */
+  isBoth(both: number, first: number, second: number): boolean {
+    if (first === SILENT || second === SILENT) return both === (first === SILENT ? second : first);
+    const [one, other, all] = [this.output(first), this.output(second), this.output(both)];
+    const sends = [...new Set([...one.sends, ...other.sends])].sort((a, b) => a - b);
+    return canonical({ sends, executions: [...one.executions, ...other.executions] }) === canonical(all);
+  }
+
   /** The number of what a step puts out. */
   idOfOutput<B extends Body>({ sends, executions }: Pick<Step<unknown, B>, "sends" | "executions">): number {
     if (sends.length === 0 && executions.length === 0) return SILENT;

@@ -4,7 +4,7 @@
  */
 import { columnsOf, eachColumn, type Inner, putTogether, takeApart } from "./columns.ts";
 import { type Path, Place, type Read, type Sees } from "./places.ts";
-import { at, isFlat, isRecord, put, type Values } from "./values.ts";
+import { at, inside, isFlat, isRecord, put, type Values } from "./values.ts";
 
 /** A replica state, column by column. */
 export type Row = Int32Array;
@@ -27,6 +27,7 @@ export class Layout {
   readonly #looks = new Map<Read, readonly Look[]>();
   readonly #lookOf = new Map<string, Look>();
   readonly #writes = new Map<Place, Map<number, readonly Write[]>>();
+  readonly #writeOf = new Map<string, Write>();
 
   /** @param sample any state of the replica; all of them are records if it is one */
   constructor(values: Values, sample: unknown) {
@@ -81,6 +82,30 @@ export class Layout {
     return writes;
   }
 
+  /** What it takes to put the value of a number at a place in a column. */
+  write(column: number, below: Path, id: number): Write {
+    const name = [column, id, ...below].join("\u0000");
+    let write = this.#writeOf.get(name);
+    if (!write) {
+      write = new Write(this.#values, column, below, id);
+      this.#writeOf.set(name, write);
+    }
+    return write;
+  }
+
+  /** The number of what stands at a place below the value of a column. */
+  under(field: number, below: Path): number {
+    return below.length === 0 ? field : this.#values.id(at(this.#values.value(field), below));
+  }
+
+  /** How far down a path, below the value of a column, records go: the keys that lead from one record on. */
+  inRecords(field: number, below: Path): Path {
+    let value = this.#values.value(field);
+    let depth = 0;
+    for (; depth < below.length && isRecord(value); depth++) value = inside(value, below[depth] as string);
+    return below.slice(0, depth);
+  }
+
   #where({ path }: Place): Where {
     let inner = this.#columns;
     for (const [depth, key] of path.entries()) {
@@ -114,21 +139,21 @@ export class Layout {
   #writesOf(place: Place, id: number): readonly Write[] {
     const values = this.#values;
     const where = this.#where(place);
-    if ("column" in where) return [new Write(values, where.column, where.below, id)];
+    if ("column" in where) return [this.write(where.column, where.below, id)];
     const writes: Write[] = [];
     const rest = takeApart(values.value(id), where.inner, (column, item) => {
-      writes.push(new Write(values, column, [], values.id(item)));
+      writes.push(this.write(column, [], values.id(item)));
     });
-    return [...writes, new Write(values, this.#rest, place.path, values.id(rest))];
+    return [...writes, this.write(this.#rest, place.path, values.id(rest))];
   }
 }
 
 /** A look at one place of a row. */
 export class Look {
   readonly column: number;
+  readonly below: Path;
+  readonly sees: Sees;
   readonly #values: Values;
-  readonly #below: Path;
-  readonly #sees: Sees;
   readonly #sights = new Map<number, number>();
   /** The sight of each value that the column may hold, by number, plus one; 0 where it was not looked at yet. */
   #sightOf = new Int32Array(64);
@@ -136,8 +161,8 @@ export class Look {
   constructor(values: Values, column: number, below: Path, sees: Sees) {
     this.#values = values;
     this.column = column;
-    this.#below = below;
-    this.#sees = sees;
+    this.below = below;
+    this.sees = sees;
   }
 
   /** What is seen, as a small number. */
@@ -148,7 +173,7 @@ export class Look {
   }
 
   #lookAt(field: number): number {
-    const id = this.#seen(at(this.#values.value(field), this.#below));
+    const id = this.#seen(at(this.#values.value(field), this.below));
     const sight = this.#sights.get(id) ?? this.#sights.size;
     this.#sights.set(id, sight);
     if (field >= this.#sightOf.length) {
@@ -161,7 +186,7 @@ export class Look {
   }
 
   #seen(value: unknown): number {
-    const sees = this.#sees;
+    const sees = this.sees;
     if (typeof sees === "object") return Array.isArray(value) && value.includes(sees.item) ? 1 : 0;
     if (sees === "whole") return this.#values.id(value);
     if (isRecord(value)) return KIND.record;
@@ -173,11 +198,13 @@ export class Look {
 /** Something put at one place of a row. */
 export class Write {
   readonly column: number;
+  readonly below: Path;
   /** The number of the column's value after the write, from its number before. */
   readonly put: (field: number) => number;
 
   constructor(values: Values, column: number, below: Path, id: number) {
     this.column = column;
+    this.below = below;
     const known = new Map<number, number>();
     const putBelow = (field: number): number => {
       const old = known.get(field);

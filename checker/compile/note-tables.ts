@@ -7,8 +7,8 @@ import type { Tables } from "./tables.ts";
 
 /** Takes note of every input on which some replica state does something, and of round ends. */
 export function noteTables({ replicas }: Tables, sightings: Sightings): void {
-  for (const { id, cues, edges, roundEnds } of replicas) {
-    const used = new Set<number>();
+  for (const { id, cues, edges, postponed, roundEnds } of replicas) {
+    const used = new Set(postponed);
     for (let edge = 0; edge < edges.length; edge += 4) used.add(edges[edge + 1] as number);
     for (const cue of used) {
       const { input, lie } = cues[cue] as Cue;

@@ -5,37 +5,25 @@
  * did. A reducer is called only where no leaf is there yet; its looks then grow the tree. A reducer is deterministic,
  * so after the same sights it takes the same next look.
  */
-import type { Json } from "../../model/canonical.ts";
 import type { Input, Machine } from "../../model/machine.ts";
 import type { Step } from "../../model/step.ts";
-import { type Alphabet, SILENT } from "./alphabet.ts";
-import type { Layout, Look, Row, Write } from "./layout.ts";
-import type { Place } from "./places.ts";
+import type { Alphabet } from "./alphabet.ts";
+import type { Layout, Look, Row } from "./layout.ts";
+import { Leaf, Reaction } from "./leaf.ts";
 import { Recorder } from "./recorder.ts";
 import { at } from "./values.ts";
 
-/** What one call did, under one sequence of choices. */
-export interface Reaction {
-  readonly writes: readonly Write[];
-  /** What it put out, by its number in the alphabet. */
-  readonly output: number;
-  readonly choices: readonly Json[];
-}
-
-/** A look and where each of its sights leads; or, where `look` is null, a leaf. */
-class Tree {
-  readonly look: Look | null;
+/** A look and where each of its sights leads. */
+class Fork {
+  readonly look: Look;
   readonly branches: (Tree | undefined)[] = [];
-  readonly reactions: readonly Reaction[];
-  /** Whether nothing happens here. */
-  readonly isDeaf: boolean;
 
-  constructor(look: Look | null, reactions: readonly Reaction[]) {
+  constructor(look: Look) {
     this.look = look;
-    this.reactions = reactions;
-    this.isDeaf = look === null && reactions.every(({ writes, output }) => writes.length === 0 && output === SILENT);
   }
 }
+
+type Tree = Fork | Leaf;
 
 /** For each input the first calls are made twice, watched and unwatched, and of the others every eighth. */
 const FIRST_CALLS = 4;
@@ -43,7 +31,7 @@ const EVERY = 8;
 
 /** The reactions of one replica to one input. */
 export class Reactions {
-  readonly #machine: Machine;
+  readonly #machine: Pick<Machine, "on">;
   readonly #input: Input;
   readonly #layout: Layout;
   readonly #alphabet: Alphabet;
@@ -51,7 +39,7 @@ export class Reactions {
   /** Calls of the reducer. */
   calls = 0;
 
-  constructor(machine: Machine, input: Input, layout: Layout, alphabet: Alphabet) {
+  constructor(machine: Pick<Machine, "on">, input: Input, layout: Layout, alphabet: Alphabet) {
     this.#machine = machine;
     this.#input = input;
     this.#layout = layout;
@@ -60,18 +48,23 @@ export class Reactions {
 
   /** What the replica does in the state of a row: one reaction for each sequence of choices. */
   on(row: Row): readonly Reaction[] {
+    return this.leaf(row).reactions;
+  }
+
+  /** What the replica does in the state of a row, and what that depends on. */
+  leaf(row: Row): Leaf {
     let tree = this.#tree;
-    while (tree !== undefined && tree.look !== null) tree = tree.branches[tree.look.see(row)];
-    return tree === undefined ? this.#learn(row) : tree.reactions;
+    while (tree instanceof Fork) tree = tree.branches[tree.look.see(row)];
+    return tree ?? this.#learn(row);
   }
 
   /** The columns of the first looks: those that most inputs are turned away by. */
   firstColumns(looks: number): readonly number[] {
     const columns: number[] = [];
     let tree = this.#tree;
-    for (let look = 0; look < looks && tree?.look; look++) {
+    for (let look = 0; look < looks && tree instanceof Fork; look++) {
       columns.push(tree.look.column);
-      tree = tree.branches.find((branch) => branch?.look);
+      tree = tree.branches.find((branch) => branch instanceof Fork);
     }
     return columns;
   }
@@ -79,47 +72,48 @@ export class Reactions {
   /** Whether looks at these columns alone tell that nothing happens in the state of a row. */
   isDeaf(row: Row, columns: ReadonlySet<number>): boolean {
     let tree = this.#tree;
-    while (tree?.look) {
+    while (tree instanceof Fork) {
       if (!columns.has(tree.look.column)) return false;
       tree = tree.branches[tree.look.see(row)];
     }
     return tree?.isDeaf ?? false;
   }
 
-  #learn(row: Row): readonly Reaction[] {
+  #learn(row: Row): Leaf {
     const once = this.calls >= FIRST_CALLS && this.calls % EVERY !== 0;
     this.calls++;
     const state = this.#layout.state(row);
     const recorder = new Recorder(state, this.#layout.root);
     const steps = this.#machine.on(state, this.#input, { watch: recorder.watch, once });
-    const reactions = steps.map((step, call) => this.#reaction(step, recorder.written(call, step.replica)));
-    this.#grow(row, this.#layout.looks(recorder.reads), reactions);
-    return reactions;
+    const reactions = steps.map((step, call) => this.#reaction(step, recorder, call));
+    const leaf = new Leaf(this.#layout.looks(recorder.reads), reactions);
+    this.#grow(row, leaf);
+    return leaf;
   }
 
-  #reaction(step: Step, written: readonly Place[]): Reaction {
-    return {
-      writes: written.flatMap((place) => this.#layout.writes(place, at(step.replica, place.path))),
-      output: this.#alphabet.idOfOutput(step),
-      choices: step.choices,
-    };
+  #reaction(step: Step, recorder: Recorder, call: number): Reaction {
+    const places = recorder.written(call, step.replica);
+    const writes = places.flatMap((place) => this.#layout.writes(place, at(step.replica, place.path)));
+    const looks = this.#layout.looks(recorder.readsOf(call));
+    return new Reaction(looks, writes, this.#alphabet.idOfOutput(step), step.choices);
   }
 
   /** Puts a leaf where these looks at this row lead. */
-  #grow(row: Row, looks: readonly Look[], reactions: readonly Reaction[]): void {
+  #grow(row: Row, leaf: Leaf): void {
     let parent: { readonly branches: (Tree | undefined)[]; readonly branch: number } | null = null;
-    let here = this.#tree;
+    let here: Tree | undefined = this.#tree;
     const put = (tree: Tree): void => {
       if (parent) parent.branches[parent.branch] = tree;
       else this.#tree = tree;
     };
-    for (const look of looks) {
-      if (here && here.look !== look) throw new Error("a reducer took different looks after the same sights");
-      const node: Tree = here ?? new Tree(look, []);
+    for (const look of leaf.looks) {
+      if (here && !(here instanceof Fork && here.look === look))
+        throw new Error("a reducer took different looks after the same sights");
+      const node: Fork = here ?? new Fork(look);
       if (!here) put(node);
       parent = { branches: node.branches, branch: look.see(row) };
       here = node.branches[parent.branch];
     }
-    put(new Tree(null, reactions));
+    put(leaf);
   }
 }

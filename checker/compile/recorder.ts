@@ -14,9 +14,11 @@ import { Watcher } from "./watcher.ts";
 
 export type Plain = { [key: string | symbol]: unknown };
 
-/** What one call wrote. */
+/** What one call read and wrote. */
 export class Call {
   readonly #writes = new Set<Place>();
+  /** What it read of the state, in the order of reading. */
+  readonly reads = new Set<Read>();
 
   write(place: Place): void {
     this.#writes.add(place);
@@ -51,6 +53,11 @@ function addChanged(before: unknown, after: unknown, place: Place, into: Set<Pla
   for (const key in fresh) if (!Object.hasOwn(old, key)) into.add(place.at(key));
 }
 
+function noteIn(reads: Set<Read>, read: Read): void {
+  for (let place: Place | null = read.place; place; place = place.parent) if (reads.has(place.whole)) return;
+  reads.add(read);
+}
+
 /** Watches the calls of one reducer on one state, one call for each sequence of choices. */
 export class Recorder {
   readonly #base: unknown;
@@ -74,6 +81,11 @@ export class Recorder {
     return [...this.#reads];
   }
 
+  /** What call number `call` read: what it did depends on nothing else. */
+  readsOf(call: number): readonly Read[] {
+    return [...(this.#calls[call]?.reads ?? [])];
+  }
+
   /** The places that call number `call` wrote; what they hold now stands in the state after it. */
   written(call: number, after: unknown): readonly Place[] {
     return this.#calls[call]?.written(this.#base, after, this.#root) ?? [];
@@ -90,8 +102,9 @@ export class Recorder {
 
   /** Notes a look, unless what was read whole before shows it already. */
   note(read: Read): void {
-    for (let place: Place | null = read.place; place; place = place.parent) if (this.#reads.has(place.whole)) return;
-    this.#reads.add(read);
+    noteIn(this.#reads, read);
+    const call = this.#calls.at(-1);
+    if (call) noteIn(call.reads, read);
   }
 
   /** The proxy of a record or list of a draft: the same one by whatever name it is reached. */

@@ -2,38 +2,45 @@
 import { ConfigurationError } from "../../model/configuration.ts";
 import type { Timing } from "../../model/protocol.ts";
 
-export const REDUCTIONS = ["quotient", "live", "macro", "monitor", "symmetry"] as const;
+export const REDUCTIONS = ["quotient", "live", "macro", "monitor", "symmetry", "delay"] as const;
 
 /**
  * `quotient`: replica states that behave alike are one. `live`: messages that nobody can use any more leave the soup.
  * `macro`: silent steps are postponed until a visible one needs them. `monitor`: properties are watched by automata, and
  * what can no longer matter to them is forgotten. `symmetry`: states that differ by the names of interchangeable replicas
- * are one.
+ * are one. `delay`: silent inputs of a replica are postponed already while its table is built.
  */
 export type Reduction = (typeof REDUCTIONS)[number];
 
+/** Not used unless it is named: it makes tables smaller, and for some protocols slower to build. */
+const BY_NAME: readonly Reduction[] = ["delay"];
+
+/** The reductions that are sound under a timing. */
+export const soundReductions = (timing: Timing): readonly Reduction[] =>
+  REDUCTIONS.filter((one) => unsound(one, timing) === null);
+
 /** Why a reduction is unsound under a timing; null where it is sound. */
 function unsound(reduction: Reduction, timing: Timing): string | null {
-  return reduction === "macro" && timing === "lockstep"
-    ? "macro postpones silent steps because nobody reacts to an absence; under lockstep the end of a round does"
+  return (reduction === "macro" || reduction === "delay") && timing === "lockstep"
+    ? `${reduction} postpones silent steps because nobody reacts to an absence; under lockstep the end of a round does`
     : null;
 }
 
 /**
  * The reductions to use.
  *
- * @param asked `all`: those that are sound here; or names
+ * @param asked `all`: those that are sound here and pay everywhere; or names
  * @throws ConfigurationError for an unknown name, or one that is unsound here
  */
 export function reductionsFor(asked: "all" | "none" | readonly string[], timing: Timing): ReadonlySet<Reduction> {
   if (asked === "none") return new Set();
-  if (asked === "all") return new Set(REDUCTIONS.filter((one) => unsound(one, timing) === null));
+  if (asked === "all") return new Set(soundReductions(timing).filter((one) => !BY_NAME.includes(one)));
   return new Set(
     asked.map((name) => {
       const known = REDUCTIONS.find((one) => one === name);
       if (!known) throw new ConfigurationError(`there is no reduction "${name}"; there are: ${REDUCTIONS.join(", ")}`);
       const reason = unsound(known, timing);
-      if (reason !== null) throw new ConfigurationError(`${reason}. Leave macro out of the reductions`);
+      if (reason !== null) throw new ConfigurationError(`${reason}. Leave ${known} out of the reductions`);
       return known;
     }),
   );

@@ -6,11 +6,14 @@ import { ModelError } from "../../model/error.ts";
 import { inputsWithoutSender } from "../../model/local.ts";
 import { createMachine, type Input, type Machine } from "../../model/machine.ts";
 import { isFor, type ReplicaId } from "../../model/message.ts";
+import type { Property } from "../../model/property.ts";
 import type { Protocol, Setting } from "../../model/protocol.ts";
 import type { Step } from "../../model/step.ts";
 import { Numbers } from "../numbers.ts";
 import { StateTable } from "../table.ts";
 import { type Alphabet, SILENT } from "./alphabet.ts";
+import { Delay } from "./delay.ts";
+import { observerOf } from "./delay-observer.ts";
 import { Layout, type Row } from "./layout.ts";
 import { Prospects } from "./prospects.ts";
 import { Reactions } from "./reactions.ts";
@@ -33,6 +36,14 @@ export interface Edge {
   readonly choices: readonly Json[];
 }
 
+/** What replicas have in common. */
+export interface Surface {
+  readonly lies: readonly Lie[];
+  readonly alphabet: Alphabet;
+  /** The properties that no postponed step may be seen by; null to postpone nothing. */
+  readonly delaysFor: readonly Property[] | null;
+}
+
 export class ReplicaTable {
   readonly id: ReplicaId;
   readonly machine: Machine;
@@ -46,14 +57,17 @@ export class ReplicaTable {
   /** Target and output of the end of a round, for each state. */
   readonly #ends = new Numbers();
   readonly #prospects: Prospects;
-  readonly #edges = new Numbers();
+  #edges = new Numbers();
   /** For each state, how many cues it has been given. */
   readonly #given: number[] = [];
   #messagesSeen = 0;
-  readonly #states: StateTable;
+  #states: StateTable;
   readonly #scratch: Row;
+  /** Tells which inputs are not followed from a state, since they may wait; null where all are. */
+  readonly #delay: Delay | null;
+  readonly #postponed = new Set<number>();
 
-  constructor(protocol: Protocol, setting: Setting, id: ReplicaId, lies: readonly Lie[], alphabet: Alphabet) {
+  constructor(protocol: Protocol, setting: Setting, id: ReplicaId, { lies, alphabet, delaysFor }: Surface) {
     this.id = id;
     this.machine = createMachine(protocol, setting, id);
     this.start = this.machine.start();
@@ -69,6 +83,8 @@ export class ReplicaTable {
       if (lie.envelope.to === id)
         this.#addCue({ input: { kind: "deliver", envelope: lie.envelope }, message: null, lie });
     }
+    this.#delay =
+      delaysFor && new Delay(this.#reactions, this.#layout, alphabet, observerOf(delaysFor, id, this.#layout));
     this.#insert(this.#layout.row(this.start.replica));
   }
 
@@ -101,13 +117,36 @@ export class ReplicaTable {
     return this.#insert(this.#layout.row(state));
   }
 
+  /** The cues that were postponed somewhere where they would have changed something. */
+  get postponed(): ReadonlySet<number> {
+    return this.#postponed;
+  }
+
+  /** Whether inputs are postponed. What may wait among the inputs known so far may not among more: then `restart`. */
+  get delays(): boolean {
+    return this.#delay !== null;
+  }
+
+  /** Forgets the states and edges found, but not what the reducers do. */
+  restart(): void {
+    this.#states = new StateTable(this.#layout.width);
+    this.#edges = new Numbers();
+    this.#given.length = 0;
+    this.#postponed.clear();
+    this.#insert(this.#layout.row(this.start.replica));
+  }
+
   /** Gives a state every cue that it has not been given; false if there was none. */
   complete(state: number): boolean {
     this.#hearNewMessages();
     if (this.#given[state] === this.#cues.length) return false;
     const given = this.#given[state] ?? 0;
     const row = this.#states.row(state);
-    for (const cue of this.#prospects.of(row)) if (cue >= given) this.#give(state, row, cue);
+    const postponed = this.#delay?.postponed(row);
+    for (const cue of this.#prospects.of(row)) {
+      if (postponed?.has(cue)) this.#postponed.add(cue);
+      else if (cue >= given) this.#give(state, row, cue);
+    }
     if (this.#roundEnd && 2 * state === this.#ends.length) this.#endRound(state, this.#roundEnd);
     this.#given[state] = this.#cues.length;
     return true;

@@ -14,7 +14,7 @@ import type { Goal } from "./monitors.ts";
 import { noteTables } from "./note-tables.ts";
 import type { Reduction } from "./reductions.ts";
 import { type SpaceSearch, searchSpace } from "./search-space.ts";
-import { type StuckSearch, searchStuck, stuckNote, withoutMacro } from "./search-stuck.ts";
+import { POSTPONING, type StuckSearch, searchStuck, stuckNote, withoutPostponing } from "./search-stuck.ts";
 import { Asymmetry, asymmetryNote } from "./symmetry.ts";
 import { buildTables, type Tables } from "./tables.ts";
 
@@ -26,6 +26,7 @@ export interface CompiledSearch extends SpaceSearch {
 
 /** What one search for some of the goals found. */
 interface Part extends StuckSearch {
+  readonly tables: Tables;
   readonly goals: readonly Goal<Property>[];
   readonly assembly: Assembly;
   readonly traces: readonly (readonly [number, readonly Action[]])[];
@@ -48,21 +49,27 @@ export async function searchCompiled<R, B extends Body>(
 ): Promise<Found | null> {
   const { search } = how;
   const began = performance.now();
-  const tables = await buildTables(system.protocol, system.setting, {
-    limit: tableLimit,
-    pause: (states) => watch.pause({ distinctStates: 0, transitions: 0, depth: null, frontier: states, bytes: 0 }),
-  });
-  if (tables === "too-large" || tables === "memory") return null;
-  if (typeof tables === "string") return nothingFound(tables, reductions);
-  noteTables(tables, sightings);
-  const milliseconds = performance.now() - began;
-
   const all = (properties as readonly Property[]).map((property, goal): Goal<Property> => ({ property, goal }));
   const groups = groupsOf(all, reductions);
+  const tablesOf = new Map<readonly Goal<Property>[], Tables>();
+  for (const [some, delaysFor] of tableGroups(groups, reductions)) {
+    const tables = await buildTables(system.protocol, system.setting, {
+      limit: tableLimit,
+      pause: (states) => watch.pause({ distinctStates: 0, transitions: 0, depth: null, frontier: states, bytes: 0 }),
+      ...delaysFor,
+    });
+    if (tables === "too-large" || tables === "memory") return null;
+    if (typeof tables === "string") return nothingFound(tables, reductions);
+    noteTables(tables, sightings);
+    for (const goals of some) tablesOf.set(goals, tables);
+  }
+  const milliseconds = performance.now() - began;
+
   const parts: Part[] = [];
   let stoppedBy: Stop | null = null;
   for (const goals of groups) {
     const before = metIn(parts);
+    const tables = tablesOf.get(goals) as Tables;
     const part = await searchFor(system as unknown as System, tables, goals, reductions, how, {
       ...watch,
       maxStates: watch.maxStates - total(parts, "distinctStates"),
@@ -88,11 +95,11 @@ export async function searchCompiled<R, B extends Body>(
       reductions: [...reductions].filter((one) =>
         parts.some(
           ({ asymmetry, goals }) =>
-            !(one === "symmetry" && asymmetry !== null) && !(one === "macro" && asksWhatStays(goals)),
+            !(one === "symmetry" && asymmetry !== null) && !(POSTPONING.includes(one) && asksWhatStays(goals)),
         ),
       ),
       engineNote: joined([asymmetryNote(parts), stuckNote(parts, reductions)]),
-      tables: { ...sizesOf(tables, parts, reductions), milliseconds },
+      tables: { ...sizesOf(parts, reductions), milliseconds },
       distinctStates: total(parts, "distinctStates"),
       transitions: total(parts, "transitions"),
       depth: search === "breadth-first" ? Math.max(0, ...parts.map(({ exploration }) => exploration.depth ?? 0)) : null,
@@ -114,9 +121,21 @@ function groupsOf(
   reductions: ReadonlySet<Reduction>,
 ): readonly (readonly Goal<Property>[])[] {
   if (reductions.has("monitor")) return goals.map((one) => [one]);
-  if (!reductions.has("macro")) return [goals];
+  if (!POSTPONING.some((one) => reductions.has(one))) return [goals];
   const lasting = goals.filter(({ property }) => isRecoverable(property));
   return [goals.filter((one) => !lasting.includes(one)), lasting].filter(({ length }) => length > 0);
+}
+
+/** The groups of goals that share tables, and for which properties inputs are postponed in these. */
+function tableGroups(
+  groups: readonly (readonly Goal<Property>[])[],
+  reductions: ReadonlySet<Reduction>,
+): readonly (readonly [typeof groups, { readonly delaysFor?: readonly Property[] }])[] {
+  if (!reductions.has("delay")) return [[groups, {}]];
+  const lasting = groups.filter(asksWhatStays);
+  const others = groups.filter((goals) => !lasting.includes(goals));
+  const delaysFor = others.flat().map(({ property }) => property);
+  return [[others, { delaysFor }] as const, [lasting, {}] as const].filter(([some]) => some.length > 0);
 }
 
 const asksWhatStays = (goals: readonly Goal<Property>[]): boolean =>
@@ -178,7 +197,7 @@ async function searchFor(
 ): Promise<Part> {
   try {
     const lasting = asksWhatStays(goals);
-    const assembly = assemble(tables, goals, lasting ? withoutMacro(reductions) : reductions);
+    const assembly = assemble(tables, goals, lasting ? withoutPostponing(reductions) : reductions);
     const found = lasting
       ? await searchStuck(tables, assembly, goals, how, watch, reductions.size === 0)
       : { ...(await searchSpace(assembly, goals.length, how, watch)), undecided: [], givenUp: null, alone: false };
@@ -186,7 +205,7 @@ async function searchFor(
     const traces = [...exploration.met].map(
       ([goal, state]) => [goal, lift(system, tables, { ...assembly, space }, exploration.way(state))] as const,
     );
-    return { ...found, goals, traces, assembly, asymmetry: assembly.asymmetry };
+    return { ...found, tables, goals, traces, assembly, asymmetry: assembly.asymmetry };
   } catch (error) {
     if (!(error instanceof Asymmetry)) throw error;
     const others = new Set([...reductions].filter((one) => one !== "symmetry"));
@@ -194,21 +213,20 @@ async function searchFor(
   }
 }
 
-function sizesOf(
-  { alphabet, replicas }: Tables,
-  parts: readonly Part[],
-  reductions: ReadonlySet<Reduction>,
-): Omit<TableSizes, "milliseconds"> {
-  const classes = replicas.map((_, place) =>
-    Math.max(0, ...parts.map(({ assembly }) => assembly.machines[place]?.size ?? 0)),
-  );
+/** The sizes of the tables of all searches: of each replica's, the largest. */
+function sizesOf(parts: readonly Part[], reductions: ReadonlySet<Reduction>): Omit<TableSizes, "milliseconds"> {
+  const all = [...new Set(parts.map(({ tables }) => tables))];
+  const places = all[0]?.replicas.map((_, place) => place) ?? [];
+  const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
   return {
     closed: true,
-    replicaStates: replicas.map(({ size }) => size),
-    classes: reductions.has("quotient") ? classes : null,
-    messages: alphabet.messages,
+    replicaStates: places.map((place) => most(all.map(({ replicas }) => replicas[place]?.size ?? 0))),
+    classes: reductions.has("quotient")
+      ? places.map((place) => most(parts.map(({ assembly }) => assembly.machines[place]?.size ?? 0)))
+      : null,
+    messages: most(all.map(({ alphabet }) => alphabet.messages)),
     // Where they are numbered there is one at least.
-    surroundings: Math.max(0, ...parts.map(({ surroundings }) => surroundings)) || null,
-    reducerCalls: replicas.reduce((sum, { calls }) => sum + calls, 0),
+    surroundings: most(parts.map(({ surroundings }) => surroundings)) || null,
+    reducerCalls: all.reduce((sum, { replicas }) => replicas.reduce((calls, one) => calls + one.calls, sum), 0),
   };
 }

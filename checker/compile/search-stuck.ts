@@ -24,9 +24,12 @@ import { withoutLies } from "./silent.ts";
 import { holdsAlone } from "./solo.ts";
 import type { Tables } from "./tables.ts";
 
+/** The reductions that put silent steps off, and so do not keep what a `recoverable` property asks for. */
+export const POSTPONING: readonly Reduction[] = ["macro", "delay"];
+
 /** The reductions that keep what a `recoverable` property asks for, of some. */
-export const withoutMacro = (reductions: ReadonlySet<Reduction>): ReadonlySet<Reduction> =>
-  new Set([...reductions].filter((one) => one !== "macro"));
+export const withoutPostponing = (reductions: ReadonlySet<Reduction>): ReadonlySet<Reduction> =>
+  new Set([...reductions].filter((one) => !POSTPONING.includes(one)));
 
 /** How properties were searched for otherwise than others; null where they were not. */
 export function stuckNote(
@@ -43,10 +46,15 @@ export function stuckNote(
       )
       .join(", ");
   const alone = names(parts.filter((part) => part.alone));
-  const searched = reductions.has("macro") ? names(parts.filter((part) => !part.alone)) : "";
+  const postponing = POSTPONING.filter((one) => reductions.has(one));
+  const searched = postponing.length > 0 ? names(parts.filter((part) => !part.alone)) : "";
   const notes = [
     ...(alone === "" ? [] : [`nothing was searched for ${alone}: every honest replica can get there by itself`]),
-    ...(searched === "" ? [] : [`macro was not used for ${searched}: a step that nobody sees may shut the last way`]),
+    ...(searched === ""
+      ? []
+      : [
+          `${postponing.join(" and ")} ${postponing.length > 1 ? "were" : "was"} not used for ${searched}: a step that nobody sees may shut the last way`,
+        ]),
   ];
   return notes.length === 0 ? null : notes.join("; ");
 }

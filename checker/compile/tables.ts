@@ -1,6 +1,7 @@
 /** All honest replicas as tables, closed under every message that anybody could ever send. */
 import { type Lie, vocabulary } from "../../model/adversary.ts";
 import type { Body } from "../../model/message.ts";
+import type { Property } from "../../model/property.ts";
 import type { Protocol, Setting } from "../../model/protocol.ts";
 import type { StoppedBy } from "../explore.ts";
 import { Alphabet } from "./alphabet.ts";
@@ -20,6 +21,8 @@ export interface TableWatch {
   readonly limit: number;
   /** Called now and then; ends the building by naming a reason. */
   pause(states: number): Promise<StoppedBy | null>;
+  /** The properties that no postponed step may be seen by; nothing is postponed if left out. */
+  readonly delaysFor?: readonly Property[];
 }
 
 /** Replica states given their cues between two looks at the clock. */
@@ -37,15 +40,18 @@ const MOST_STEPS = 10_000;
 export async function buildTables<R, B extends Body>(
   protocol: Protocol<R, B>,
   setting: Setting,
-  { limit, pause }: TableWatch,
+  { limit, pause, delaysFor }: TableWatch,
 ): Promise<Tables | "too-large" | StoppedBy> {
   const alphabet = new Alphabet();
   const lies = vocabulary(protocol as Protocol, setting);
-  const replicas = setting.honest.map((id) => new ReplicaTable(protocol as Protocol, setting, id, lies, alphabet));
+  const surface = { lies, alphabet, delaysFor: delaysFor ?? null };
+  const replicas = setting.honest.map((id) => new ReplicaTable(protocol as Protocol, setting, id, surface));
   for (const { start } of replicas) alphabet.idOfOutput(start);
   for (let grows = true; grows; ) {
     grows = false;
+    const known = alphabet.messages;
     for (const table of replicas) {
+      if (delaysFor) table.restart();
       let steps = 0;
       let inSteps = table.size;
       for (let state = 0; state < table.size; state++) {
@@ -60,6 +66,8 @@ export async function buildTables<R, B extends Body>(
         if (stoppedBy !== null) return stoppedBy;
       }
     }
+    // What may wait among the messages known before need not among more of them.
+    if (delaysFor) grows = alphabet.messages > known;
   }
   return { setting, alphabet, lies, replicas };
 }

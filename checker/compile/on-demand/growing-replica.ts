@@ -11,7 +11,8 @@ import { Numbers } from "../../numbers.ts";
 import { StateTable } from "../../table.ts";
 import { type Alphabet, SILENT } from "../alphabet.ts";
 import { Layout, type Row } from "../layout.ts";
-import { type Reaction, Reactions } from "../reactions.ts";
+import type { Reaction } from "../leaf.ts";
+import { Reactions } from "../reactions.ts";
 import { Values } from "../values.ts";
 import { ALWAYS, type Facts } from "./facts.ts";
 

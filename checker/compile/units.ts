@@ -1,0 +1,76 @@
+/**
+ * Units: parts of a replica state that inputs write each by itself, such as the votes for one value. A unit is a place in
+ * a column; the places above it hold records, whatever stands in it.
+ */
+import type { Layout, Look, Row, Write } from "./layout.ts";
+import type { Path } from "./places.ts";
+
+export class Unit {
+  /** A small number, one for each unit of a layout. */
+  readonly id: number;
+  readonly column: number;
+  readonly path: Path;
+  readonly #layout: Layout;
+
+  constructor(id: number, column: number, path: Path, layout: Layout) {
+    this.id = id;
+    this.column = column;
+    this.path = path;
+    this.#layout = layout;
+  }
+
+  /** The number of what stands here. */
+  read(row: Row): number {
+    return this.#layout.under(row[this.column] as number, this.path);
+  }
+
+  /** What it takes to put the value of a number here. */
+  putting(value: number): Write {
+    return this.#layout.write(this.column, this.path, value);
+  }
+
+  /** Whether a look tells what stands here: one at it, at what is in it, or at all that is around it. */
+  isSeenBy({ column, below, sees }: Look): boolean {
+    if (column !== this.column) return false;
+    return startsWith(below, this.path) || (sees !== "kind" && startsWith(this.path, below));
+  }
+
+  /** Whether something is written here, or in it, or around it. */
+  meets({ column, below }: Write): boolean {
+    return column === this.column && (startsWith(below, this.path) || startsWith(this.path, below));
+  }
+
+  /** Whether all that a write changes is here. */
+  holds({ column, below }: Write): boolean {
+    return column === this.column && startsWith(below, this.path);
+  }
+
+  /** Whether nothing of what stood here is left after a write. */
+  isCoveredBy({ column, below }: Write): boolean {
+    return column === this.column && startsWith(this.path, below);
+  }
+}
+
+/** The units of a layout, each one object. */
+export class Units {
+  readonly #layout: Layout;
+  readonly #known = new Map<string, Unit>();
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+  }
+
+  at(column: number, path: Path): Unit {
+    const name = [column, ...path].join("\u0000");
+    let unit = this.#known.get(name);
+    if (!unit) {
+      unit = new Unit(this.#known.size, column, path, this.#layout);
+      this.#known.set(name, unit);
+    }
+    return unit;
+  }
+}
+
+/** Whether a path begins with another one. */
+export const startsWith = (path: Path, start: Path): boolean =>
+  start.length <= path.length && start.every((key, depth) => path[depth] === key);
