@@ -1,4 +1,5 @@
 /** What is postponed while tables are built, and faults in that, each with a protocol that is judged wrongly with it. */
+import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { check } from "../../../checker/check.ts";
 import type * as Delays from "../../../checker/compile/delay.ts";
@@ -8,6 +9,9 @@ import { executes } from "../../../model/properties/commits.ts";
 import type { Property } from "../../../model/property.ts";
 import { defineProtocol, type Protocol } from "../../../model/protocol.ts";
 import { pbft } from "../../../protocols/pbft/index.ts";
+import { collectingRecipe } from "./collecting-recipe.ts";
+import { tryTheLaw } from "./law.ts";
+import { randomProtocol } from "./random-protocol.ts";
 
 const planted = vi.hoisted(() => ({ fault: "" }));
 const is = (fault: string): boolean => planted.fault === fault;
@@ -177,6 +181,12 @@ const late = defineProtocol<Replica, Message, Record<never, never>, null>({
   properties: () => [executesOne],
 });
 
+/** How many states the replicas' tables have in all; null where they are not closed. */
+async function statesOf(protocol: Protocol, reduce: readonly string[]): Promise<number | null> {
+  const { tables } = (await check({ protocol, reduce, maxStates: 1, tableLimit: 500 })).statistics;
+  return tables?.closed ? tables.replicaStates.reduce((sum, states) => sum + states, 0) : null;
+}
+
 test("before a pre-prepare no votes are told apart", async () => {
   const { statistics } = await check({
     protocol: pbft,
@@ -187,3 +197,22 @@ test("before a pre-prepare no votes are told apart", async () => {
   });
   expect(statistics.tables?.replicaStates).toEqual([49, 49, 49]);
 });
+
+test("of random protocols that collect many have something to postpone", async () => {
+  let smaller = 0;
+  for (const made of fc.sample(collectingRecipe, { numRuns: 40, seed: 8 })) {
+    const [all, left] = [await statesOf(randomProtocol(made), []), await statesOf(randomProtocol(made), ["delay"])];
+    if (all !== null && left !== null && left < all) smaller++;
+  }
+  expect(smaller).toBeGreaterThan(12);
+});
+
+test("and with what is postponed they are judged as the reference system judges them", { timeout: 60_000 }, () =>
+  tryTheLaw({
+    cases: 40,
+    runs: 2,
+    maxStates: 100,
+    recipes: collectingRecipe,
+    among: ({ reduce }) => reduce.includes("delay"),
+  }),
+);

@@ -14,6 +14,8 @@ export interface LawOptions {
   readonly runs?: number;
   /** Which runs are made at all. */
   readonly among?: (run: CompiledRun, made: Recipe) => boolean;
+  /** Which protocols; any if left out. */
+  readonly recipes?: fc.Arbitrary<Recipe>;
   /** Which differences count; all if left out. */
   readonly shows?: RegExp;
 }
@@ -35,9 +37,9 @@ const parameters = ({ cases, seed }: LawOptions) => ({
   ...(seed === undefined ? {} : { seed }),
 });
 
-const law = ({ maxStates, runs, among = () => true, shows = /./ }: LawOptions) =>
+const law = ({ maxStates, runs, among = () => true, recipes = recipe, shows = /./ }: LawOptions) =>
   fc.asyncProperty(
-    recipe,
+    recipes,
     fc.array(fc.nat(NUMBERS), { minLength: runs ?? 0, maxLength: runs ?? 0 }),
     async (made, numbers) => {
       const possible = everyRun(made.timing, true).filter((run) => among(run, made));

@@ -1,5 +1,6 @@
 /** The compiled engine and the reference system on thousands of random protocols, with a new seed every time. */
 import { test } from "vitest";
+import { collectingRecipe } from "../../../checker/compile/collecting-recipe.ts";
 import { tryTheLaw } from "../../../checker/compile/law.ts";
 
 test("every engine and every sound subset of the reductions say the same of a small random protocol", () =>
@@ -9,3 +10,12 @@ test("and of larger ones, under all subsets at once", () => tryTheLaw({ cases: 6
 
 test("and of tables on demand, in both orders", () =>
   tryTheLaw({ cases: 1500, maxStates: 300, among: ({ onDemand }) => onDemand === true }));
+
+test("and of protocols that collect, with what is postponed", () =>
+  tryTheLaw({
+    cases: 1500,
+    runs: 3,
+    maxStates: 300,
+    recipes: collectingRecipe,
+    among: ({ reduce }) => reduce.includes("delay"),
+  }));
