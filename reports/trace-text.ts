@@ -79,10 +79,16 @@ function fieldChanges(before: Json, after: Json): readonly string[] {
     const [old, now] = [before[name], after[name]];
     if (now === undefined) return [`${valueWords(name)} removed`];
     if (old !== undefined && valueWords(old) === valueWords(now)) return [];
+    if (old !== undefined && holdsRecords(old) && holdsRecords(now)) {
+      return [`${valueWords(name)} ${fieldChanges(old, now).join(", ")}`];
+    }
     const structured = typeof now === "object" && now !== null;
     return [`${valueWords(name)} ${structured || old === undefined ? short(now) : `${short(old)} -> ${short(now)}`}`];
   });
 }
+
+/** A record of records, such as one for each slot, is told record by record: it may be long, and little of it changes. */
+const holdsRecords = (value: Json): boolean => isRecord(value) && Object.values(value).some(isRecord);
 
 const isRecord = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,7 +3,7 @@ import { check } from "../../checker/check.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
 import { checkClaim, claims, expected, isLarge, protocols, said } from "./claims.ts";
 
-// The gate checks the large ones as well.
+// The gate checks the large ones as well, and `npm run mutants` those of PBFT's mutants.
 const small = claims.filter((claim) => !isLarge(claim));
 
 describe("each protocol and variant does what it says", { timeout: 60_000 }, () => {
