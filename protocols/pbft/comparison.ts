@@ -36,6 +36,9 @@ export const comparison: Compared = {
     "commits-in-a-later-view": {
       REACHED: "2f+1 VIEW-CHANGEs make a NEW-VIEW, and its primary proposes what is still free",
     },
+    "commits-despite-silence": {
+      REACHED: "the 2f+1 honest replicas are a quorum by themselves, in the first view that one of them leads",
+    },
     "non-empty-new-view": { REACHED: "a replica that has prepared a value shows its certificate in its VIEW-CHANGE" },
     "equivocation-seen": {
       REACHED:
