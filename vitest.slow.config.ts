@@ -10,7 +10,7 @@ export default defineConfig({
     exclude: ["node_modules/**"],
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    maxWorkers: 1,
+    maxWorkers: 2,
     passWithNoTests: true,
   },
 });
