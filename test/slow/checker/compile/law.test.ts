@@ -9,11 +9,11 @@ test("every engine and every sound subset of the reductions say the same of a sm
 test("and of larger ones, under all subsets at once", () => tryTheLaw({ cases: 60, maxStates: 3000 }));
 
 test("and of tables on demand, in both orders", () =>
-  tryTheLaw({ cases: 1500, maxStates: 300, among: ({ onDemand }) => onDemand === true }));
+  tryTheLaw({ cases: 500, maxStates: 300, among: ({ onDemand }) => onDemand === true }));
 
 test("and of protocols that collect, with what is postponed", () =>
   tryTheLaw({
-    cases: 1500,
+    cases: 500,
     runs: 3,
     maxStates: 300,
     recipes: collectingRecipe,
