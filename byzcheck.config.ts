@@ -46,7 +46,7 @@ export const config = defineConfig({
     { crossCheck: twoPhaseCommit, under: { nodes: 3 } },
     { crossCheck: bsmr, under: { parameters: { rounds: 1 } } },
     { crossCheck: bsmr, under: { byzantine: [3], parameters: { rounds: 2 } } },
-    { crossCheck: pbft, under: { nodes: 3, parameters: { views: 1, slots: 1 } } },
+    { crossCheck: pbft, under: { nodes: 3, parameters: { views: 0, slots: 1 } } },
     threeNodes({ timing: "asynchronous" }),
     threeNodes({ timing: "lockstep" }),
     threeNodes({ faulty: 0, timing: "asynchronous", parameters: { rounds: 2 } }),
