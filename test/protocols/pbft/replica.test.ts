@@ -49,7 +49,8 @@ describe("section 4.2, the normal case: a backup", () => {
   test("does not count the primary's PREPARE", () =>
     expect(kinds(backup.after([at("PRE-PREPARE", 0), at("PREPARE", 0)]))).toEqual(["PREPARE"]));
 
-  test("executes once, with 2f+1 COMMITs, its own included", () => {
+  test("executes once, with 2f+1 COMMITs, its own included, and not with 2f", () => {
+    expect(backup.after([...prepared, at("COMMIT", 0)]).executions).toEqual([]);
     const three = backup.after([...prepared, at("COMMIT", 0), at("COMMIT", 1)]);
     expect(three.executions).toEqual([{ slot: 1, view: 0, value: "a" }]);
     expect(backup.after([at("COMMIT", 3)], three.replica).executions).toEqual([]);
