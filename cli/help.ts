@@ -101,7 +101,8 @@ const parameterLines = (protocol: (typeof PROTOCOLS)[number]): readonly string[]
   return flags.length === 0 ? [] : ["", `  of ${protocol.name}:`, ...flags.map(flagLine)];
 };
 
-const flagLine = ({ name, takes, says }: Flag): string => {
+/** A flag and what it says, as a line of a help text. */
+export const flagLine = ({ name, takes, says }: Flag): string => {
   const left = `  --${name}${takes === null ? "" : ` ${takes}`}`;
   return `${left.padEnd(28)}${left.length > 27 ? " " : ""}${says}`;
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { DOCUMENT } from "../../bench/root.ts";
-import { SUITES, suitesFor } from "../../bench/suites.ts";
+import { SUITES } from "../../bench/suites.ts";
 import { markdown, replaceBlock, shown } from "../../bench/table.ts";
 import { judged, reaches, targetWords } from "../../bench/target.ts";
 
@@ -49,15 +49,5 @@ describe("a target", () => {
     expect(reaches({ under: 2 }, Number.NaN)).toBe(false);
     expect(reaches({ atLeast: 2 }, Number.NaN)).toBe(false);
     expect(targetWords({ under: 2 }, " s")).toBe("under 2 s");
-  });
-});
-
-describe("the suites", () => {
-  test("run by name, and the long ones only when asked for", () => {
-    const named = (...of: Parameters<typeof suitesFor>): readonly string[] => suitesFor(...of).map(({ name }) => name);
-    expect(named([], true)).toEqual(SUITES.map(({ name }) => name));
-    expect(named([], false)).not.toContain("growth");
-    expect(named(["growth"], false)).toEqual(["growth"]);
-    expect(() => named(["speed"], false)).toThrow('no suite "speed"; there are: commands, raw,');
   });
 });
