@@ -15,6 +15,11 @@ const map: Record<string, Room> = {
     rooms: ["index.ts", "reports", "checker", "protocols", "model", "package.json"],
     packages: ["node:*", "tsx", "picocolors", "fastest-levenshtein"],
   },
+  browser: { rooms: [], packages: ["node:*", "esbuild"] },
+  explorer: {
+    rooms: ["index.ts", "reports", "checker", "protocols", "model", "browser"],
+    packages: ["node:*", "preact", "@dagrejs/dagre"],
+  },
 };
 
 // Where one file or folder may reach further than its room: threads for the fast engine, the one place that writes reports.
