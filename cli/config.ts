@@ -4,10 +4,11 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Config, claimOf } from "../checker/expectation.ts";
 import type { Protocol } from "../model/protocol.ts";
+import { PROTOCOLS } from "../protocols/all.ts";
 import { UsageError } from "./exit.ts";
 import { COMMANDS, FLAGS, kebab } from "./flags.ts";
 import { importFile } from "./import.ts";
-import { PROTOCOLS, shown } from "./load.ts";
+import { shown } from "./load.ts";
 import { unknown } from "./nearest.ts";
 
 const FILE = "byzcheck.config.ts";

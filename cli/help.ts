@@ -1,8 +1,8 @@
 /** What `--help` prints. */
 import { readFileSync } from "node:fs";
+import { PROTOCOLS } from "../protocols/all.ts";
 import { inClone, isSource } from "./clone.ts";
 import { COMMANDS, type Command, FLAGS, type Flag, parameterFlags } from "./flags.ts";
-import { PROTOCOLS } from "./load.ts";
 
 const SAYS: { readonly [command in Command]: string } = {
   check: "explores everything that can happen, and says what holds",

@@ -3,16 +3,10 @@ import { existsSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Protocol } from "../model/protocol.ts";
-import { bsmr } from "../protocols/bsmr/index.ts";
-import { pbft } from "../protocols/pbft/index.ts";
-import { pbftRounds } from "../protocols/pbft-rounds/index.ts";
-import { twoPhaseCommit } from "../protocols/two-phase-commit/index.ts";
+import { PROTOCOLS } from "../protocols/all.ts";
 import { UsageError } from "./exit.ts";
 import { importFile } from "./import.ts";
 import { nearest } from "./nearest.ts";
-
-/** The protocols of this library. */
-export const PROTOCOLS: readonly Protocol[] = [bsmr, pbftRounds, pbft, twoPhaseCommit];
 
 const names = (): string => PROTOCOLS.map(({ name }) => name).join(", ");
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { COMMANDS, FLAGS } from "../../cli/flags.ts";
-import { PROTOCOLS } from "../../cli/load.ts";
+import { PROTOCOLS } from "../../protocols/all.ts";
 import { byzcheck } from "./command.ts";
 
 describe("--help", () => {

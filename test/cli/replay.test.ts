@@ -95,7 +95,7 @@ describe("replay", () => {
     [
       "is about an unknown property",
       changed('"property": "agreement"', '"property": "harmony"'),
-      /no property of bsmr "harmony"/,
+      /bsmr has no property "harmony"; it has: agreement/,
     ],
     ["has a configuration that makes no sense", changed('"rounds": 1', '"rounds": 0'), /rounds is 0/],
   ])("ends with 2 where the file %s", async (_, change, message) => {
