@@ -115,6 +115,16 @@ interface SpontaneousStep<R, B extends Body, P extends Parameters, Rules> {
   step(replica: Draft<R>, out: Out<B>, context: Context<P, Rules>): void;
 }
 
+/** A message as a vote. */
+export interface Ballot {
+  /** What it is a vote for, in words that are the same for all votes that are counted together: `COMMIT view 0 slot 0 value 1`. */
+  readonly on: string;
+  /** Whose it counts as; null where votes have no names and every message counts. */
+  readonly voter: ReplicaId | null;
+  /** How many it takes. */
+  readonly needed: number;
+}
+
 /** The words in which reports speak of a protocol; all optional. */
 export interface Wording<R = unknown> {
   /** What a slot is called: "slot" if left out. */
@@ -132,6 +142,11 @@ export interface Wording<R = unknown> {
    * sender's, as a rule. Null if it is none. `replica` is the state in which it was taken or sent.
    */
   voter?(message: Envelope, entry: Execution, replica: R, context: Context): ReplicaId | null;
+  /**
+   * Which vote a message is that a replica has taken, or has sent itself, so that reports can count votes as they arrive. Null if it
+   * is none. `replica` is the state in which it was taken or sent.
+   */
+  ballot?(message: Envelope, replica: R, context: Context): Ballot | null;
   /** What a replica has just found out, in words, between two of its states; `did` is what it put out in that step. */
   noticed?(before: R, after: R, context: Context, did: Pick<Step, "sends" | "executions">): readonly string[];
 }

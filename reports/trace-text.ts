@@ -58,7 +58,7 @@ const paintAction = ({ action }: TraceStep, text: string, style: Style): string 
 };
 
 /** What a step changed, in words: fields of replicas, logs, and the kinds of messages that were sent. */
-function changesOf(step: TraceStep, before: GlobalState, after: GlobalState): readonly string[] {
+export function changesOf(step: TraceStep, before: GlobalState, after: GlobalState): readonly string[] {
   const everybody = step.action.kind === "round-end";
   const told = after.replicas.flatMap((_, id) => {
     const changes = [
@@ -88,9 +88,9 @@ function fieldChanges(before: Json, after: Json): readonly string[] {
 }
 
 /** A record of records, such as one for each slot, is told record by record: it may be long, and little of it changes. */
-const holdsRecords = (value: Json): boolean => isRecord(value) && Object.values(value).some(isRecord);
+export const holdsRecords = (value: Json): boolean => isRecord(value) && Object.values(value).some(isRecord);
 
-const isRecord = (value: Json): value is { readonly [key: string]: Json } =>
+export const isRecord = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const short = (value: Json): string => clip(valueWords(value), 60);

@@ -25,6 +25,11 @@ export const wording: Wording<Replica> = {
     if (body.kind !== kind || (body.round ?? round) !== round) return null;
     return body.kind === "REPLY" ? rules.names.replier(from, body.sender) : from;
   },
+  ballot({ from, body }: Envelope<Message>, _replica, { id, f, rules }: Ctx) {
+    if (body.kind !== "REPLY" || from === id) return null;
+    const voter = rules.names.replier(from, body.sender);
+    return { on: `REPLY round ${body.round}`, voter, needed: weakQuorum(f) };
+  },
   noticed(before, after, { id, n, f }, { executions }) {
     const [appended] = executions;
     if (id !== primaryOf(before.round, n) || after.round === before.round || !appended) return [];

@@ -1,9 +1,10 @@
 /** The words in which reports speak of pbft-rounds. */
 import type { Envelope } from "../../model/message.ts";
 import type { Wording } from "../../model/protocol.ts";
-import { primaryOf } from "../../model/quorum.ts";
+import { preparesNeeded, primaryOf, quorum } from "../../model/quorum.ts";
 import type { Message } from "./messages.ts";
 import type { Ctx, Replica } from "./replica.ts";
+import { everyCopy } from "./votes.ts";
 
 export const wording: Wording<Replica> = {
   round: ({ slot }) => slot,
@@ -20,6 +21,17 @@ export const wording: Wording<Replica> = {
   voter({ from, body }: Envelope<Message>, { slot, view, value }, _replica, { rules }: Ctx) {
     const isVote = body.kind === "COMMIT" && body.slot === slot && body.view === view && body.value === value;
     return isVote ? rules.names.voter(from, body.sender) : null;
+  },
+  ballot({ from, body }: Envelope<Message>, replica, { id, f, rules }: Ctx) {
+    if (body.kind === "PRE-PREPARE") return null;
+    const voter = rules.names.voter(from, body.sender);
+    if (body.kind === "PREPARE" && from !== id && !rules.countsPrepare(replica, voter)) return null;
+    const { kind, view, slot, value } = body;
+    return {
+      on: `${kind} view ${view} slot ${slot} value ${value}`,
+      voter: rules.voting === everyCopy ? null : voter,
+      needed: kind === "PREPARE" ? preparesNeeded(f) : quorum(f),
+    };
   },
   noticed(before, after, _context, { sends, executions }) {
     const prepared = sends.flatMap(({ body }) => (body.kind === "COMMIT" && "value" in body ? [body.value] : []));

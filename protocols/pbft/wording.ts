@@ -1,10 +1,10 @@
 /** The words in which reports speak of PBFT. */
 import { type Envelope, say } from "../../model/message.ts";
-import type { Wording } from "../../model/protocol.ts";
+import type { Ballot, Wording } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
 import { FETCHED, lowWaterMark } from "./checkpoints.ts";
-import type { Message, Value } from "./messages.ts";
-import type { Ctx } from "./rules.ts";
+import { type Message, REQUESTS, type Value } from "./messages.ts";
+import type { Ctx, VoteRule } from "./rules.ts";
 import type { Replica } from "./state.ts";
 
 export const wording: Wording<Replica> = {
@@ -44,6 +44,26 @@ export const wording: Wording<Replica> = {
         return null;
     }
   },
+  ballot({ from, body }: Envelope<Message>, replica, { id, n, rules }: Ctx) {
+    switch (body.kind) {
+      case "PREPARE":
+      case "COMMIT": {
+        const rule = body.kind === "PREPARE" ? rules.prepares : rules.commits;
+        return from === id || rule.counts(from, replica.active ?? replica.view) ? ballotUnder(rule, from, body) : null;
+      }
+      case "CHECKPOINT":
+        return { on: `CHECKPOINT slot ${body.slot}`, voter: from, needed: rules.checkpoints.needed };
+      case "VIEW-CHANGE": {
+        const { needed, byMessage, sameView } = rules.viewChanges;
+        if (from === id && id !== primaryOf(body.view, n)) return null;
+        const on = sameView(0, 1) ? "VIEW-CHANGE" : `VIEW-CHANGE to view ${body.view}`;
+        return { on, voter: byMessage ? null : from, needed };
+      }
+      case "PRE-PREPARE":
+      case "NEW-VIEW":
+        return null;
+    }
+  },
   noticed(before, after, _context, { sends, executions }) {
     return [
       ...sends.flatMap(({ body }) => {
@@ -61,3 +81,14 @@ export const wording: Wording<Replica> = {
     ];
   },
 };
+
+type Voted = Extract<Message, { kind: "PREPARE" | "COMMIT" }>;
+
+/** What is not looked at, in a mutant, is not named: votes that differ in it are counted together. */
+function ballotUnder({ needed, byMessage, sameView, sameValue }: VoteRule, from: number, body: Voted): Ballot {
+  const [asked, other] = REQUESTS as [Value, Value];
+  const { kind, view, slot, value } = body;
+  const inView = sameView(0, 1) ? [] : [`view ${view}`];
+  const forValue = sameValue(asked, other) ? [] : [`value ${say(value)}`];
+  return { on: [kind, ...inView, `slot ${slot}`, ...forValue].join(" "), voter: byMessage ? null : from, needed };
+}
