@@ -95,7 +95,7 @@ export {
 } from "./model/protocol.ts";
 export { count, hasVoted, preparesNeeded, primaryOf, quorum, type Votes, vote, weakQuorum } from "./model/quorum.ts";
 export type { GlobalState } from "./model/state.ts";
-export type { Execution, Out, Step } from "./model/step.ts";
+export { type Execution, FETCHED, type Out, type Step } from "./model/step.ts";
 export { createSystem, type System, type Transition } from "./model/system.ts";
 // The protocols of this project.
 export { bsmr } from "./protocols/bsmr/index.ts";

@@ -6,7 +6,7 @@ import type { Protocol, Setting } from "../model/protocol.ts";
 export interface NeverSeen {
   /** Timeouts, round ends and spontaneous steps that were never enabled. */
   readonly actions: readonly string[];
-  /** Kinds of messages that were never delivered. */
+  /** Kinds of messages that were never delivered, though they could have been sent. */
   readonly messages: readonly string[];
   /** No Byzantine message was ever taken, although there are Byzantine replicas. */
   readonly byzantine: boolean;
@@ -19,7 +19,7 @@ export interface Sightings {
 }
 
 /** Nothing seen yet. */
-export function watchFor(protocol: Protocol, { timing, byzantine }: Setting): Sightings {
+export function watchFor(protocol: Protocol, { timing, byzantine, parameters }: Setting): Sightings {
   const looked = new WeakSet<Action>();
   const actions = new Set([
     ...(timing === "asynchronous" && protocol.timeout ? ["timeout"] : []),
@@ -27,6 +27,7 @@ export function watchFor(protocol: Protocol, { timing, byzantine }: Setting): Si
     ...Object.keys(protocol.spontaneous ?? {}),
   ]);
   const messages = new Set(protocol.kinds);
+  for (const kind of protocol.switchedOff?.(parameters) ?? []) messages.delete(kind);
   let byzantineMissing = byzantine.length > 0;
   return {
     note(action) {

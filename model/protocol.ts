@@ -163,6 +163,8 @@ export interface Protocol<R = unknown, B extends Body = Body, P extends Paramete
   readonly says: string;
   /** Every kind of message there is. */
   readonly kinds: readonly B["kind"][];
+  /** Those of them that nobody can send under some parameters, and that are therefore not missed. */
+  switchedOff?(parameters: P): readonly B["kind"][];
   readonly defaults: Omit<Configuration, "variant" | "parameters">;
   readonly parameters: { readonly [name in keyof P]: ParameterSpec };
   /** The rules of the unmodified protocol. */

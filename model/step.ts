@@ -18,6 +18,9 @@ export interface Execution {
   readonly value: Json;
 }
 
+/** In place of the view of an execution: the value came with a state that was fetched from others, which does not tell its view. */
+export const FETCHED = -1;
+
 /** Where a reducer puts what it does besides changing its replica. */
 export interface Out<B extends Body = Body> {
   /** Sends to one other replica. */

@@ -5,6 +5,7 @@ import type { Outcome, PropertyOutcome } from "../checker/outcome.ts";
 import type { ReplicaId } from "../model/message.ts";
 import type { Configuration } from "../model/protocol.ts";
 import { intersecting } from "../model/quorum.ts";
+import { FETCHED } from "../model/step.ts";
 import { clipMiddle, counted, listed, node, nodesWords, valueWords } from "./words.ts";
 
 /** What to say below a fork, each item a line: none where the property's violation is no conflict between log entries. */
@@ -20,8 +21,13 @@ function voteWords({ sides, inBoth, liarsInBoth }: Conflict, configuration: Conf
   if (inBoth === null || liarsInBoth === null) return [];
   const [one, other] = sides;
   const differs = (field: "slot" | "view"): boolean => one.entry[field] !== other.entry[field];
-  const place = ({ entry }: Side): string => {
-    const fields = (["slot", "view"] as const).filter(differs).map((field) => `${field} ${entry[field]}`);
+  const place = ({ entry: { slot, view } }: Side): string => {
+    const isFetched = view === FETCHED;
+    const fields = [
+      ...(differs("slot") ? [`slot ${slot}`] : []),
+      ...(differs("view") && !isFetched ? [`view ${view}`] : []),
+      ...(isFetched ? ["a state that it fetched"] : []),
+    ];
     return fields.length === 0 ? "" : `, in ${fields.join(", ")}`;
   };
   const votes = sides.map((side) => `${node(side.replica)} counted ${countedWords(side)}${place(side)}`);

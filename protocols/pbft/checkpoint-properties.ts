@@ -1,7 +1,8 @@
 /** What checkpoints are to be seen doing, lest a SAFE say nothing of them (section 4.3). */
 import { executes } from "../../model/properties/commits.ts";
 import type { OutputProperty, ReplicaProperty } from "../../model/property.ts";
-import { FETCHED, lowWaterMark, makesCheckpoints } from "./checkpoints.ts";
+import { FETCHED } from "../../model/step.ts";
+import { lowWaterMark, makesCheckpoints } from "./checkpoints.ts";
 import type { Forging } from "./evidence.ts";
 import type { Replica } from "./state.ts";
 

@@ -4,17 +4,14 @@
  */
 import type { Draft } from "../../model/draft.ts";
 import type { ReplicaId } from "../../model/message.ts";
-import type { Out } from "../../model/step.ts";
-import type { Checkpoint, Message, Slot, View } from "./messages.ts";
+import { FETCHED, type Out } from "../../model/step.ts";
+import type { Checkpoint, Message, Slot } from "./messages.ts";
 import { slotsUpTo } from "./new-view.ts";
 import type { Ctx } from "./rules.ts";
 import { type Checkpoints, type Parameters, type Replica, slotOf } from "./state.ts";
 
 /** The state before anything is executed: a stable checkpoint that needs no proof. */
 export const GENESIS: Checkpoint = { slot: 0, state: [] };
-
-/** In place of the view, in the log: the value came with a state that was fetched, which does not tell its view. */
-export const FETCHED: View = -1;
 
 export const makesCheckpoints = ({ checkpointInterval }: Parameters): boolean => checkpointInterval > 0;
 

@@ -2,7 +2,8 @@
 import { type Envelope, say } from "../../model/message.ts";
 import type { Ballot, Wording } from "../../model/protocol.ts";
 import { primaryOf } from "../../model/quorum.ts";
-import { FETCHED, lowWaterMark } from "./checkpoints.ts";
+import { FETCHED } from "../../model/step.ts";
+import { lowWaterMark } from "./checkpoints.ts";
 import { type Message, REQUESTS, type Value } from "./messages.ts";
 import type { Ctx, VoteRule } from "./rules.ts";
 import type { Replica } from "./state.ts";

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { watchFor } from "../../checker/sightings.ts";
 import type { Action } from "../../model/action.ts";
 import { configure, settingOf } from "../../model/configuration.ts";
-import type { ConfigurationChange, Protocol } from "../../model/protocol.ts";
+import type { ConfigurationChange, Parameters, Protocol } from "../../model/protocol.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
+import { pbft } from "../../protocols/pbft/index.ts";
 import { pbftRounds } from "../../protocols/pbft-rounds/index.ts";
 import { twoPhaseCommit } from "../../protocols/two-phase-commit/index.ts";
 
@@ -32,6 +33,11 @@ describe("what never happened", () => {
   test("has no timeouts where the timing has none, and no liars where nobody lies", () => {
     expect(neverSeen(pbftRounds, { timing: "lockstep" }).actions).toEqual(["round-end"]);
     expect(neverSeen(pbftRounds, { timing: "none", byzantine: [] })).toMatchObject({ actions: [], byzantine: false });
+  });
+  test("has no messages that the parameters rule out", () => {
+    const messages = (parameters: Parameters) => neverSeen(pbft, { parameters }).messages;
+    expect(messages({})).toEqual(["PRE-PREPARE", "PREPARE", "COMMIT", "VIEW-CHANGE", "NEW-VIEW"]);
+    expect(messages({ views: 0, checkpointInterval: 1 })).toEqual(["PRE-PREPARE", "PREPARE", "COMMIT", "CHECKPOINT"]);
   });
   test("loses what is delivered, by its kind", () => {
     const messages = (...seen: readonly Action[]) => neverSeen(bsmr, {}, ...seen).messages;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Conflict } from "../../checker/explain.ts";
 import type { Outcome, PropertyOutcome } from "../../checker/outcome.ts";
+import { FETCHED } from "../../model/step.ts";
 import { forkWords } from "../../reports/fork-words.ts";
 import { outcomeJson } from "../../reports/json.ts";
 import { outcomeMarkdown } from "../../reports/markdown.ts";
@@ -80,6 +81,14 @@ describe("below a fork", () => {
   });
   test("nothing is said of votes that are not known", async () => {
     expect(await words(() => ({ inBoth: null, liarsInBoth: null }))).toHaveLength(1);
+  });
+  test("an entry that came with a fetched state has no view, and that is said in words", async () => {
+    const [told] = await words(({ sides }) => ({
+      sides: [sides[0], { ...sides[1], entry: { ...sides[1].entry, view: FETCHED } }],
+    }));
+    expect(told).toBe(
+      "Votes: node 1 counted RESULT of node 0 for 1, in view 0; node 2 counted RESULT of node 0 for 2, in a state that it fetched.",
+    );
   });
   test("honest ones in both are told from liars, and who is counted twice or under another name is named", async () => {
     const votes = [0, 0, 1, 3].map((voter) => ({

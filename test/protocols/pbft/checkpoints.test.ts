@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonical } from "../../../model/canonical.ts";
-import { FETCHED } from "../../../protocols/pbft/checkpoints.ts";
+import { FETCHED } from "../../../model/step.ts";
 import { pbft } from "../../../protocols/pbft/index.ts";
 import type { Checkpoint, Message, Value } from "../../../protocols/pbft/messages.ts";
 import { alone } from "../machine.ts";
