@@ -15,6 +15,7 @@ import {
   verdictAndLength,
 } from "./compare-words.ts";
 import { conflictText } from "./conflict-text.ts";
+import { html } from "./markup.ts";
 import { traceText } from "./trace-text.ts";
 import { clean, sentence } from "./words.ts";
 
@@ -60,9 +61,6 @@ ${tracesSection(traces, options)}
 </html>
 `;
 }
-
-/** Text as HTML takes it as text, also between quotes of an attribute. */
-const html = (text: string): string => text.replace(/[&<>"']/g, (found) => `&#${found.charCodeAt(0)};`);
 
 const element =
   (name: string, attributes = "") =>

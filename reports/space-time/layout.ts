@@ -1,0 +1,177 @@
+/** Where everything in a space-time diagram stands: lanes are columns, and time goes downwards. */
+import type { ReplicaId } from "../../model/message.ts";
+import { type Happening, happenings } from "./happenings.ts";
+import type { Arrow, Moment, Picture } from "./picture.ts";
+
+/** `steps`: the trace, a row a step. `everything`: a row for each message that leaves as well. */
+export type Order = "steps" | "everything";
+
+export interface LayoutOptions {
+  readonly order: Order;
+  /** The width of a lane in pixels: 96 if left out. */
+  readonly laneWidth?: number;
+  /** Whether the names of the lanes stand above them: true if left out. */
+  readonly heads?: boolean;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Row {
+  readonly happening: Happening;
+  readonly top: number;
+  readonly bottom: number;
+  /** The height at which it happens. */
+  readonly y: number;
+  /** What stands below it, each with its middle: tallies, badges and executions of the moment. */
+  readonly chips: readonly Chip[];
+}
+
+export interface Chip {
+  readonly kind: "tally" | "badge" | "execution";
+  /** Its place in the moment's list of that kind. */
+  readonly index: number;
+  readonly lane: ReplicaId;
+  readonly at: Point;
+}
+
+/** A message on its way. */
+export interface Flight {
+  /** The index of the arrow. */
+  readonly arrow: number;
+  readonly start: Point;
+  readonly end: Point;
+}
+
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly laneWidth: number;
+  /** The middle of each lane. */
+  readonly lanes: readonly number[];
+  readonly rows: readonly Row[];
+  readonly flights: readonly Flight[];
+  /** Where the lanes begin and end, and the logs begin. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Left of the lanes, where the numbers of the steps stand. */
+export const GUTTER = 40;
+const MARGIN = 24;
+const HEADS = 46;
+/** From the top of a row to where it happens, from there to the first chip, of a chip, and below. */
+const ABOVE = 24;
+const BELOW = 8;
+const CHIP = 21;
+const UNDER = 12;
+/** How far a lie is told before it arrives: it has no row of its own where rows are steps. */
+const LEAD = 16;
+
+/** Lays a picture out. All lengths are in pixels. */
+export function layoutOf(picture: Picture, { order, laneWidth = 96, heads = true }: LayoutOptions): Layout {
+  const lanes = picture.lanes.map((_, place) => GUTTER + (place + 0.5) * laneWidth);
+  const at = (lane: ReplicaId, y: number): Point => ({ x: lanes[lane] ?? 0, y });
+  const rows: Row[] = [];
+  let top = heads ? HEADS : 0;
+  const begin = top;
+  for (const happening of happenings(picture)) {
+    const row = rowAt(happening, picture, top, at);
+    if (order === "steps" && !isStep(happening)) continue;
+    // The start is where the lanes begin, and has a row only for what is found out in it.
+    const isBare = happening.kind === "moment" && happening.step === 0 && row.chips.length === 0;
+    rows.push(isBare ? { ...row, y: top, bottom: top + UNDER } : row);
+    top = rows.at(-1)?.bottom ?? top;
+  }
+  const flights = flightsOf(picture, rows, order, at);
+  const longest = Math.max(0, ...picture.logs.map((log) => log?.length ?? 0));
+  const bottom = top + UNDER;
+  return {
+    width: GUTTER + picture.lanes.length * laneWidth + MARGIN,
+    height: bottom + logsHeight(longest),
+    laneWidth,
+    lanes,
+    rows,
+    flights,
+    top: begin,
+    bottom,
+  };
+}
+
+/** How many entries of a log are drawn, around the one that matters. */
+export const ENTRIES = 8;
+/** The height of an entry. */
+export const ENTRY = 28;
+/** From the end of the lanes to the first entry. */
+export const LOG_TOP = 22;
+
+const logsHeight = (longest: number): number => LOG_TOP + Math.max(1, Math.min(longest, ENTRIES)) * ENTRY + 24;
+
+const isStep = ({ kind }: Happening): boolean => kind === "moment";
+
+function rowAt(
+  happening: Happening,
+  { moments }: Picture,
+  top: number,
+  at: (lane: ReplicaId, y: number) => Point,
+): Row {
+  const moment = happening.kind === "moment" ? moments[happening.step] : undefined;
+  const isSend = happening.kind === "send";
+  const y = top + (moment || isSend ? ABOVE : ABOVE / 2);
+  const chips = moment ? chipsOf(moment, y + BELOW + CHIP / 2, at) : [];
+  const last = chips.reduce((lowest, chip) => Math.max(lowest, chip.at.y + CHIP / 2), y + (moment ? BELOW : 0));
+  return { happening, top, y, chips, bottom: last + UNDER };
+}
+
+/** The chips of a moment below each other, lane by lane: votes, what follows from them, and what is executed. */
+function chipsOf(
+  { tallies, badges, executions }: Moment,
+  first: number,
+  at: (lane: ReplicaId, y: number) => Point,
+): readonly Chip[] {
+  const all = [
+    ...tallies.map(({ lane }, index) => ({ kind: "tally" as const, index, lane })),
+    ...badges.map(({ lane }, index) => ({ kind: "badge" as const, index, lane })),
+    ...executions.map(({ lane }, index) => ({ kind: "execution" as const, index, lane })),
+  ];
+  const used = new Map<ReplicaId, number>();
+  return all.map((chip) => {
+    const place = used.get(chip.lane) ?? 0;
+    used.set(chip.lane, place + 1);
+    return { ...chip, at: at(chip.lane, first + place * CHIP) };
+  });
+}
+
+function flightsOf(
+  { arrows, sendings, lanes }: Picture,
+  rows: readonly Row[],
+  order: Order,
+  at: (lane: ReplicaId, y: number) => Point,
+): readonly Flight[] {
+  const moments = new Map<number, Row>();
+  const leaving = new Map<number, Row>();
+  for (const row of rows) {
+    if (row.happening.kind === "moment") moments.set(row.happening.step, row);
+    else leaving.set(row.happening.sending, row);
+  }
+  return arrows.flatMap(({ sending, from, to, delivered }: Arrow, arrow): readonly Flight[] => {
+    const end = delivered === null ? null : moments.get(delivered);
+    if (!end && order === "steps") return [];
+    const { step = 0, isLie = false } = sendings[sending] ?? {};
+    const sent = leaving.get(sending);
+    const left = sent?.y ?? (isLie ? (end?.y ?? 0) - LEAD : leftAt(moments.get(step), from));
+    const start = at(from, left);
+    if (end) return [{ arrow, start, end: at(to, end.y) }];
+    // Never taken: it leads a little way towards its recipient.
+    const way = Math.sign((lanes[to]?.id ?? 0) - from) * 30;
+    return [{ arrow, start, end: { x: start.x + way, y: start.y + 7 } }];
+  });
+}
+
+/** A message leaves below what its sender has found out in that moment. */
+function leftAt(row: Row | undefined, lane: ReplicaId): number {
+  const chips = row?.chips.filter((chip) => chip.lane === lane) ?? [];
+  return chips.reduce((lowest, chip) => Math.max(lowest, chip.at.y + CHIP / 2), row?.y ?? 0);
+}
