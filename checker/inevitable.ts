@@ -7,15 +7,13 @@
  */
 import type { Body } from "../model/message.ts";
 import type { System } from "../model/system.ts";
-import { Numbers } from "./numbers.ts";
-import type { Silent } from "./recovery.ts";
-import { StateTable } from "./table.ts";
+import { NEW, NOWHERE, type Steps, Way } from "./way.ts";
 
 /**
  * The steps that are left when the Byzantine replicas are silent and every message between honest ones arrives in time:
  * deliveries and spontaneous steps, in any order; timeouts and ends of rounds only where nothing of that is enabled.
  */
-export const patientSteps = <R, B extends Body>({ parts, successors }: System<R, B>): Silent => ({
+export const patientSteps = <R, B extends Body>({ parts, successors }: System<R, B>): Steps => ({
   width: parts.width,
   expand(row, emit) {
     const late: Int32Array[] = [];
@@ -42,67 +40,49 @@ export interface Effort {
   isOver(): Promise<boolean>;
 }
 
-/** What is known of a state. */
-const NEW = 0;
+/** What is known of a state, when it is no longer new. */
 const OPEN = 1;
 const CLEAR = 2;
 const LOST = 3;
-
-/** A state on the way of the search, and where its successors begin. */
-interface Stop {
-  readonly state: number;
-  readonly first: number;
-}
 
 /** States looked at between two rests. */
 const BETWEEN_RESTS = 256;
 
 /** Answers from which states a violation is inevitable, each state's once. */
 export class Inevitability {
-  readonly #steps: Silent;
   readonly #isViolated: (row: Int32Array) => boolean;
   readonly #effort: Effort;
-  readonly #states: StateTable;
-  readonly #status = new Numbers();
-  readonly #row: Int32Array;
-  /** The open states, from the one asked about on. */
-  #way: Stop[] = [];
-  /** Successors that are still to be looked at, those of the last state on the way at the end. */
-  #ahead: number[] = [];
+  readonly #way: Way;
   #looked = 0;
 
-  constructor(steps: Silent, isViolated: (row: Int32Array) => boolean, effort: Effort) {
-    this.#steps = steps;
+  constructor(steps: Steps, isViolated: (row: Int32Array) => boolean, effort: Effort) {
     this.#isViolated = isViolated;
     this.#effort = effort;
-    this.#states = new StateTable(steps.width);
-    this.#row = new Int32Array(steps.width);
+    this.#way = new Way(steps);
   }
 
   /** Whether every run from a state comes to a violation; null where that took too long to find out. */
   async from(row: Int32Array): Promise<boolean | null> {
-    const state = this.#number(row);
-    const known = this.#status.at(state);
+    const state = this.#way.number(row);
+    const known = this.#way.known.at(state);
     if (known !== NEW) return known === LOST;
     const answer = await this.#search(state);
-    for (const { state } of this.#way) this.#status.set(state, answer === false ? CLEAR : NEW);
-    this.#way = [];
-    this.#ahead = [];
+    for (const open of this.#way.leave()) this.#way.known.set(open, answer === false ? CLEAR : NEW);
     return answer;
   }
 
   async #search(start: number): Promise<boolean | null> {
+    const way = this.#way;
     const most = Math.min(this.#looked + this.#effort.maxStates, this.#effort.maxStatesInAll);
     let clear = this.#enter(start);
-    while (!clear && this.#way.length > 0) {
-      const last = this.#way[this.#way.length - 1] as Stop;
-      if (this.#ahead.length === last.first) {
-        this.#status.set(last.state, LOST);
-        this.#way.pop();
+    while (!clear && way.here !== NOWHERE) {
+      const next = way.next();
+      if (next === NOWHERE) {
+        way.known.set(way.here, LOST);
+        way.back();
         continue;
       }
-      const next = this.#ahead.pop() as number;
-      const known = this.#status.at(next);
+      const known = way.known.at(next);
       if (known === LOST) continue;
       if (known === NEW && (await this.#isTooLong(most))) return null;
       clear = known !== NEW || this.#enter(next);
@@ -113,27 +93,15 @@ export class Inevitability {
   /** Opens a state, unless it is violated; tells whether a run ends there that has kept clear of violations. */
   #enter(state: number): boolean {
     this.#looked++;
-    this.#states.read(state, this.#row);
-    if (this.#isViolated(this.#row)) {
-      this.#status.set(state, LOST);
-      return false;
-    }
-    const first = this.#ahead.length;
-    this.#status.set(state, OPEN);
-    this.#way.push({ state, first });
-    this.#steps.expand(this.#row, (next) => void this.#ahead.push(this.#number(next)));
-    return this.#ahead.length === first;
+    const isViolated = this.#isViolated(this.#way.row(state));
+    this.#way.known.set(state, isViolated ? LOST : OPEN);
+    if (isViolated) return false;
+    this.#way.enter(state);
+    return !this.#way.look();
   }
 
   async #isTooLong(most: number): Promise<boolean> {
     if (this.#looked >= most) return true;
     return this.#looked % BETWEEN_RESTS === 0 && (await this.#effort.isOver());
-  }
-
-  #number(row: Int32Array): number {
-    const number = this.#states.insert(row, -1);
-    if (number < 0) return ~number;
-    this.#status.push(NEW);
-    return number;
   }
 }
