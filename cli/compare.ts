@@ -17,11 +17,11 @@ import { EXIT, UsageError } from "./exit.ts";
 import { invocation } from "./help.ts";
 import { type Loaded, loadProtocol, shown } from "./load.ts";
 import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
-import { progressLine } from "./progress.ts";
 import { assertWritable, type Place, writeTo } from "./save.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { isSet, listOf, number, text } from "./values.ts";
+import { watched } from "./watched.ts";
 
 /** The title of the seed, with its own variant of PBFT between the two. */
 const CONTESTANTS: readonly Protocol[] = [bsmr, pbftRounds, pbft];
@@ -44,11 +44,15 @@ export async function compareCommand(argv: readonly string[], shell: Shell): Pro
   if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["compare", ...argv], memory);
   assertWritable(place);
 
-  const comparison = await watched(
-    loaded.map(({ protocol }) => protocol),
-    memory ?? defaultMegabytes(),
-    isSet(flags, "quiet"),
-    shell,
+  const comparison = await watched(shell, isSet(flags, "quiet"), ({ line, ...watch }) =>
+    compare({
+      ...watch,
+      protocols: loaded.map(({ protocol }) => protocol),
+      situations,
+      sizes: SIZES,
+      memory: memory ?? defaultMegabytes(),
+      onSearch: ({ protocol, questions }) => line.say(clean(`${protocol}: ${questions.join(", ")}`)),
+    }),
   );
   const files = new Map(loaded.map(({ protocol, source }) => [protocol.name, source?.file ?? null]));
   const traces = traceFilesOf(comparison, (name) => files.get(name) ?? null);
@@ -79,37 +83,6 @@ async function contestants({ flags, config }: Settings, { cwd }: Shell): Promise
   const twice = names.find((name, place) => names.indexOf(name) < place);
   if (twice !== undefined) throw new UsageError(`two protocols are called "${twice}"; give one of them another name`);
   return loaded;
-}
-
-/** Compares, and shows meanwhile how far it is. Ctrl-C ends it with what was found so far. */
-async function watched(
-  protocols: readonly Protocol[],
-  memory: number,
-  quiet: boolean,
-  shell: Shell,
-): Promise<Comparison> {
-  let line = progressLine(shell, quiet);
-  const interrupt = new AbortController();
-  const stopListening = shell.onInterrupt(() => interrupt.abort());
-  try {
-    return await compare({
-      protocols,
-      situations,
-      sizes: SIZES,
-      memory,
-      signal: interrupt.signal,
-      onProgress: (moment) => line.show(moment),
-      onSearch({ protocol, questions }) {
-        line.end();
-        // Each search counts its states and its time from 0.
-        line = progressLine(shell, quiet);
-        line.say(clean(`${protocol}: ${questions.join(", ")}`));
-      },
-    });
-  } finally {
-    line.end();
-    stopListening();
-  }
 }
 
 function print(comparison: Comparison, flags: GivenFlags, shell: Shell, link: (answer: Answer) => string | null): void {

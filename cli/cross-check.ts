@@ -1,6 +1,6 @@
 /** `byzcheck check --cross-check`: do all engines, under every subset of the reductions, say the same of a protocol? */
 import type { CheckOptions } from "../checker/check.ts";
-import { type CrossCheck, crossCheck } from "../checker/cross-check.ts";
+import { crossCheck } from "../checker/cross-check.ts";
 import { leastParameters } from "../model/configuration.ts";
 import type { Protocol } from "../model/protocol.ts";
 import { crossCheckText, crossCheckWords } from "../reports/cross-check-text.ts";
@@ -10,10 +10,10 @@ import type { GivenFlags } from "./arguments.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { kebab } from "./flags.ts";
-import { progressLine } from "./progress.ts";
 import { checkOptions, configurationFrom } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { isSet } from "./values.ts";
+import { watched } from "./watched.ts";
 
 /** What a cross-check decides by itself, or does not write. */
 const REFUSED = ["engine", "reduce", "search", "seed", "walks", "fail-fast", "table-limit", "expect", "report", "out"];
@@ -36,21 +36,10 @@ export async function crossCheckCommand(
   }
   const flags: GivenFlags = new Map([...leastBounds(protocol), ...given].filter(([name]) => !REFUSED.includes(name)));
   const configuration = configurationFrom(flags, protocol);
-  const line = progressLine(shell, isSet(flags, "quiet"));
-  const interrupt = new AbortController();
-  const stopListening = shell.onInterrupt(() => interrupt.abort());
-  let found: CrossCheck;
-  try {
-    found = await crossCheck({
-      ...checkOptions(flags, protocol),
-      memory,
-      signal: interrupt.signal,
-      onProgress: line.show,
-    } as CheckOptions);
-  } finally {
-    line.end();
-    stopListening();
-  }
+  const [found, isInterrupted] = await watched(shell, isSet(flags, "quiet"), async ({ line: _, ...watch }) => {
+    const options = { ...checkOptions(flags, protocol), ...watch, memory } as CheckOptions;
+    return [await crossCheck(options), watch.signal.aborted] as const;
+  });
   const about = { protocol: protocol.name, variant: configuration.variant, configuration: flatten(configuration) };
   if (isSet(flags, "json")) shell.out.write(jsonText({ schemaVersion: 1, ...about, ...found }));
   else if (isSet(flags, "quiet")) shell.out.write(`${crossCheckWords(found)}\n`);
@@ -58,7 +47,7 @@ export async function crossCheckCommand(
     const look = { style: styleFor(shell, shell.out), width: shell.out.columns };
     shell.out.write(crossCheckText(found, { protocol: protocol.name, configuration }, look));
   }
-  if (interrupt.signal.aborted) return EXIT.interrupted;
+  if (isInterrupted) return EXIT.interrupted;
   if (!found.agreed) return EXIT.internal;
   return found.cutShort.length > 0 ? EXIT.incomplete : EXIT.ok;
 }

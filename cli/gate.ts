@@ -2,7 +2,6 @@
 import { type CheckOptions, check } from "../checker/check.ts";
 import { crossCheck } from "../checker/cross-check.ts";
 import { unmet } from "../checker/expectation.ts";
-import type { Progress } from "../checker/explore.ts";
 import { InternalError } from "../checker/trace.ts";
 import { ModelError } from "../model/error.ts";
 import { crossCheckWords } from "../reports/cross-check-text.ts";
@@ -14,10 +13,10 @@ import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { type CheckJob, type Entry, type Job, jobsOf } from "./expectations.ts";
 import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
-import { progressLine } from "./progress.ts";
 import { readSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { isSet, number } from "./values.ts";
+import { watched } from "./watched.ts";
 
 /** An expectation, and what was found. */
 interface Result extends Entry {
@@ -41,35 +40,30 @@ export async function gateCommand(argv: readonly string[], shell: Shell): Promis
     shell,
     jobs.flatMap(({ entries }) => entries),
   );
-  const line = progressLine(shell, false);
-  const interrupt = new AbortController();
-  const stopListening = shell.onInterrupt(() => interrupt.abort());
-  const results: Result[] = [];
-  try {
+  return watched(shell, false, async ({ line, ...watch }) => {
+    const results: Result[] = [];
     for (const job of jobs) {
-      const watch = { memory: memory ?? defaultMegabytes(), signal: interrupt.signal, onProgress: line.show };
-      const found = interrupt.signal.aborted ? allUnmet(job, "not run") : await settled(job, watch);
+      const watching = { ...watch, memory: memory ?? defaultMegabytes() };
+      const found = watch.signal.aborted ? allUnmet(job, "not run") : await settled(job, watching);
       line.end();
       if (!json) for (const result of found) shell.out.write(table(result));
       results.push(...found);
     }
-  } finally {
-    line.end();
-    stopListening();
-  }
-  const met = results.filter((result) => result.met).length;
-  const expectations = results.map(({ name, expected, found, met: isMet }) => ({ name, expected, found, met: isMet }));
-  if (json) shell.out.write(jsonText({ expectations }));
-  else shell.out.write(`\n${met} of ${results.length} expectations are met\n`);
-  if (interrupt.signal.aborted) return EXIT.interrupted;
-  return met === results.length ? EXIT.ok : EXIT.violation;
+    const met = results.filter((result) => result.met).length;
+    const expectations = results.map(({ name, expected, found, met: isMet }) => ({
+      name,
+      expected,
+      found,
+      met: isMet,
+    }));
+    if (json) shell.out.write(jsonText({ expectations }));
+    else shell.out.write(`\n${met} of ${results.length} expectations are met\n`);
+    if (watch.signal.aborted) return EXIT.interrupted;
+    return met === results.length ? EXIT.ok : EXIT.violation;
+  });
 }
 
-interface Watching {
-  readonly memory: number;
-  readonly signal: AbortSignal;
-  onProgress(progress: Progress & { readonly milliseconds: number }): void;
-}
+type Watching = Pick<CheckOptions, "memory" | "signal" | "onProgress">;
 
 const allUnmet = ({ entries }: Job, found: string): readonly Result[] =>
   entries.map((entry) => ({ ...entry, found, met: false }));

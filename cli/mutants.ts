@@ -7,10 +7,10 @@ import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { type CheckJob, jobsOf, underWords } from "./expectations.ts";
 import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
-import { progressLine } from "./progress.ts";
 import { readProtocolSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { isSet, listOf, number } from "./values.ts";
+import { watched } from "./watched.ts";
 
 /** The protocol that has a catalogue of mutants. */
 const DEFAULT_PROTOCOL = "pbft";
@@ -27,32 +27,25 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
 
   const json = isSet(flags, "json");
   const style = styleFor(shell, shell.out);
-  const line = progressLine(shell, isSet(flags, "quiet"));
-  const interrupt = new AbortController();
-  const stopListening = shell.onInterrupt(() => interrupt.abort());
-  const watch = { memory: memory ?? defaultMegabytes(), signal: interrupt.signal, onProgress: line.show };
-  const findings: MutantFinding[] = [];
-  try {
+  return watched(shell, isSet(flags, "quiet"), async ({ line, ...watch }) => {
+    const findings: MutantFinding[] = [];
     for (const name of wanted) {
       const expectations = expectationsOf(protocol).filter((one) => "variant" in one && one.variant === name);
       const jobs = await jobsOf({ ...config, expectations });
       if (!json) shell.out.write(mutantHeading(name, variants[name]?.says ?? "", style));
       for (const job of jobs) {
-        if (job.kind !== "check" || interrupt.signal.aborted) continue;
-        const found = await findingsOf(job, watch);
+        if (job.kind !== "check" || watch.signal.aborted) continue;
+        const found = await findingsOf(job, { ...watch, memory: memory ?? defaultMegabytes() });
         line.end();
         if (!json) for (const one of found) shell.out.write(mutantRow(one, style));
         findings.push(...found);
       }
     }
-  } finally {
-    line.end();
-    stopListening();
-  }
-  if (json) shell.out.write(jsonText({ protocol: protocol.name, findings }));
-  else shell.out.write(mutantsSummary(findings));
-  if (interrupt.signal.aborted) return EXIT.interrupted;
-  return findings.every((one) => one.unmet === null) ? EXIT.ok : EXIT.violation;
+    if (json) shell.out.write(jsonText({ protocol: protocol.name, findings }));
+    else shell.out.write(mutantsSummary(findings));
+    if (watch.signal.aborted) return EXIT.interrupted;
+    return findings.every((one) => one.unmet === null) ? EXIT.ok : EXIT.violation;
+  });
 }
 
 type Watch = Pick<CheckOptions, "memory" | "signal" | "onProgress">;

@@ -16,7 +16,11 @@ export interface ProgressLine {
   end(): void;
 }
 
-/** @param quiet shows nothing, and says nothing */
+/**
+ * A line for one search or for several, one after the other.
+ *
+ * @param quiet shows nothing, and says nothing
+ */
 export function progressLine({ err, env }: Pick<Shell, "err" | "env">, quiet: boolean): ProgressLine {
   const redraws = err.isTTY && !env.CI && env.TERM !== "dumb";
   const pause = redraws ? ON_TERMINAL : ELSEWHERE;
@@ -28,6 +32,8 @@ export function progressLine({ err, env }: Pick<Shell, "err" | "env">, quiet: bo
   };
   return {
     show(moment) {
+      // Each search counts its states and its time from 0.
+      if (last !== null && moment.milliseconds < last.milliseconds) last = null;
       if (quiet || moment.milliseconds - (last?.milliseconds ?? 0) < pause) return;
       const line = progressWords(moment, last);
       last = moment;

@@ -48,3 +48,11 @@ test("while tables are made, their size is what is known", () => {
   const moment = { distinctStates: 0, transitions: 0, depth: null, frontier: 32_132, bytes: 0, milliseconds: 10_400 };
   expect(progressWords(moment, null)).toBe("making tables  32,132 states of replicas  0:10");
 });
+
+test("a search after another is shown from its beginning, with a rate of its own", () => {
+  const { line, written } = shown(true);
+  line.show(at(60_000));
+  line.end();
+  line.show(at(400));
+  expect(written.at(-1)).toMatch(/^16,000 states {2}40,000\/s .* 0:00$/);
+});
