@@ -3,6 +3,7 @@ import { type CheckOptions, check } from "../checker/check.ts";
 import { type Claim, claimOf, unmet } from "../checker/expectation.ts";
 import type { Outcome } from "../checker/outcome.ts";
 import type { Protocol } from "../model/protocol.ts";
+import { suiteOf } from "../reports/ci/suite.ts";
 import { FORMATS } from "../reports/files.ts";
 import { outcomeJson } from "../reports/json.ts";
 import { verdictWords } from "../reports/summary.ts";
@@ -13,14 +14,17 @@ import { styleFor } from "./colours.ts";
 import { EXPECTED } from "./config.ts";
 import { crossCheckCommand } from "./cross-check.ts";
 import { EXIT, UsageError } from "./exit.ts";
+import { stopCommands, tellGithub } from "./github.ts";
+import { version } from "./help.ts";
 import { variantsText } from "./list.ts";
 import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
 import { unknown } from "./nearest.ts";
-import { progressLine } from "./progress.ts";
+import { originOf } from "./origin.ts";
 import { assertWritable, type Saving, savingOf, type Target } from "./save.ts";
 import { checkOptions, propertyNames, readProtocolSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { isSet, listOf, number, text } from "./values.ts";
+import { watched } from "./watched.ts";
 
 export async function checkCommand(argv: readonly string[], shell: Shell): Promise<number> {
   const { flags, config: _, ...loaded } = await readProtocolSettings(argv, "check", shell);
@@ -38,33 +42,28 @@ export async function checkCommand(argv: readonly string[], shell: Shell): Promi
   if (isSet(flags, "cross-check")) return crossCheckCommand(flags, protocol, mayTake, shell);
   assertWritable(target);
 
-  const outcome = await watched({ ...options, memory: mayTake } as CheckOptions, flags, shell);
-  const saving = savingOf(outcome, loaded, target);
+  const outcome = await watched(shell, isSet(flags, "quiet"), ({ line, ...watch }) =>
+    check({
+      ...options,
+      ...watch,
+      memory: mayTake,
+      // Without its length, which is known when the trace is replayed.
+      onViolation: ({ property }) => line.say(`VIOLATED ${clean(property)}`),
+    } as CheckOptions),
+  );
+  const origin = originOf(protocol, outcome.configuration, loaded.source?.file ?? null, shell);
+  const saving = savingOf(outcome, loaded, target, { claims, origin, version: version() });
+  const toGithub = target.formats.includes("github");
+  const stream = isSet(flags, "json") ? shell.err : shell.out;
+  const listenAgain = toGithub ? stopCommands(stream) : null;
   print(outcome, saving, flags, shell);
+  listenAgain?.();
+  if (toGithub) tellGithub([suiteOf(outcome, claims, origin)], stream, shell);
   const warning = saving.write();
   if (warning !== null) shell.err.write(`byzcheck: ${warning}\n`);
   for (const reason of claims.flatMap((claim) => unmet(claim, outcome) ?? []))
     shell.err.write(`byzcheck: ${clean(reason)}\n`);
   return exitCode(outcome, claims);
-}
-
-/** Checks, and shows meanwhile how far it is. Ctrl-C ends it with what was found so far. */
-async function watched(options: CheckOptions, flags: GivenFlags, shell: Shell): Promise<Outcome> {
-  const line = progressLine(shell, isSet(flags, "quiet"));
-  const interrupt = new AbortController();
-  const stopListening = shell.onInterrupt(() => interrupt.abort());
-  try {
-    return await check({
-      ...options,
-      signal: interrupt.signal,
-      onProgress: line.show,
-      // Without its length, which is known when the trace is replayed.
-      onViolation: ({ property }) => line.say(`VIOLATED ${clean(property)}`),
-    } as CheckOptions);
-  } finally {
-    line.end();
-    stopListening();
-  }
 }
 
 function print(outcome: Outcome, saving: Saving, flags: GivenFlags, shell: Shell): void {

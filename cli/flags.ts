@@ -17,6 +17,7 @@ const many = (name: string, takes: string, says: string): Flag => ({ name, takes
 
 const PROTOCOL = flag("protocol", "NAME|FILE", "a protocol of this library, or a TypeScript file that exports one");
 const HELP = flag("help", null, "this text");
+const OUT = flag("out", "FOLDER", "where to write them; reports/out if left out");
 const JSON_FLAG = flag("json", null, "one JSON document on stdout, nothing else");
 
 /** How the system is set up. */
@@ -47,8 +48,8 @@ const SEARCH: readonly Flag[] = [
 
 const REPORTING: readonly Flag[] = [
   many("expect", "WHAT", "exit 0 if this is so: safe, or violation:<property>"),
-  many("report", "KINDS", "files to write: text,json,markdown,itf,vitest"),
-  flag("out", "FOLDER", "where to write them; reports/out if left out"),
+  many("report", "KINDS", "files to write: text,json,markdown,itf,vitest; for CI servers junit,sarif,github"),
+  OUT,
   JSON_FLAG,
   flag("quiet", null, "no progress, and no trace"),
 ];
@@ -81,7 +82,13 @@ export const FLAGS = {
     flag("quiet", null, "no progress, and the tables only"),
     HELP,
   ],
-  gate: [flag("memory", "MB", "as for check"), JSON_FLAG, HELP],
+  gate: [
+    many("report", "KINDS", "files to write for CI servers: junit,sarif,github"),
+    OUT,
+    flag("memory", "MB", "as for check"),
+    JSON_FLAG,
+    HELP,
+  ],
 } as const satisfies Record<string, readonly Flag[]>;
 
 export type Command = keyof typeof FLAGS;

@@ -2,7 +2,7 @@
 import { accessSync, constants } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Outcome } from "../checker/outcome.ts";
-import { type Format, type ReportFile, reportFiles, traceStem } from "../reports/files.ts";
+import { type CiSource, type Format, type ReportFile, reportFiles, traceStem } from "../reports/files.ts";
 import { traceJson } from "../reports/json.ts";
 import { traceFileOf } from "../reports/trace-file.ts";
 import { ReportError, writeReports } from "../reports/write.ts";
@@ -48,8 +48,8 @@ export interface Saving {
   write(): string | null;
 }
 
-/** What is to be written of an outcome. */
-export function savingOf(outcome: Outcome, { source }: Loaded, target: Target): Saving {
+/** What is to be written of an outcome. @param ci what CI servers are told besides, if they are told anything */
+export function savingOf(outcome: Outcome, { source }: Loaded, target: Target, ci: CiSource): Saving {
   const { formats, folder, cwd } = target;
   const traces = outcome.properties.flatMap((property): readonly ReportFile[] => {
     const file = property.verdict === "VIOLATED" ? traceFileOf(outcome, property, source?.file ?? null) : null;
@@ -59,6 +59,7 @@ export function savingOf(outcome: Outcome, { source }: Loaded, target: Target): 
   const asked = reportFiles(outcome, formats, {
     ...(source && { protocolFile: source.file, protocolImport: importOf(source, resolve(cwd, folder), cwd) }),
     ...(commands[0] === undefined ? {} : { replay: commands[0] }),
+    ci,
   });
   const files = [...traces.filter((one) => !asked.some(({ name }) => name === one.name)), ...asked];
   return {

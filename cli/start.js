@@ -23,7 +23,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const copies = join(root, "node_modules", ".cache", "byzcheck");
 const SOURCES = ["index.ts", "byzcheck.config.ts", "model", "protocols", "checker", "reports", "cli"];
-const SETTINGS = ["package.json", "tsconfig.json", "tsconfig.build.json"];
+const SETTINGS = ["package.json", "tsconfig.json", "tsconfig.build.json", "cli/start.js"];
+/** What checks write there is no source, though it may be TypeScript. */
+const WRITTEN = join(root, "reports", "out");
 /** Milliseconds after which a copy that nobody has used is removed. */
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
@@ -55,7 +57,7 @@ function compiled() {
 }
 
 function filesIn(path) {
-  if (!existsSync(path)) return [];
+  if (!existsSync(path) || path === WRITTEN) return [];
   if (statSync(path).isDirectory())
     return readdirSync(path)
       .sort()
@@ -83,7 +85,15 @@ function compile(sources, copy) {
   mkdirSync(making, { recursive: true });
   try {
     const settings = join(making, "tsconfig.json");
-    const options = { rootDir: root, outDir: join(making, "dist"), types: [], declaration: false, noCheck: true };
+    // With source maps: reports name the lines of rules.
+    const options = {
+      rootDir: root,
+      outDir: join(making, "dist"),
+      types: [],
+      declaration: false,
+      noCheck: true,
+      sourceMap: true,
+    };
     const extended = join(root, "tsconfig.build.json");
     writeFileSync(
       settings,

@@ -1,5 +1,8 @@
 /** Which files a report consists of, by name and content. Nothing is written here. */
+import type { Claim } from "../checker/expectation.ts";
 import type { Outcome, PropertyOutcome } from "../checker/outcome.ts";
+import { CI_FORMATS, ciFiles } from "./ci/files.ts";
+import { type Origin, suiteOf, unknownOrigin } from "./ci/suite.ts";
 import { traceItf } from "./itf.ts";
 import { outcomeJson, traceJson } from "./json.ts";
 import { outcomeMarkdown } from "./markdown.ts";
@@ -8,7 +11,7 @@ import { traceFileOf } from "./trace-file.ts";
 import { builtIn, type ProtocolImport, traceTest } from "./vitest.ts";
 
 /** The formats of reports. */
-export const FORMATS = ["text", "json", "markdown", "itf", "vitest"] as const;
+export const FORMATS = ["text", "json", "markdown", "itf", "vitest", ...CI_FORMATS] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ReportFile {
@@ -25,11 +28,22 @@ export interface ReportSource {
   readonly protocolImport?: ProtocolImport;
   /** The command that replays the first trace, for the JSON outcome. */
   readonly replay?: string;
+  /** What CI servers are told besides. */
+  readonly ci?: CiSource;
+}
+
+export interface CiSource {
+  /** What was expected of the check. */
+  readonly claims: readonly Claim[];
+  readonly origin: Origin;
+  /** Of byzcheck. */
+  readonly version: string;
 }
 
 /**
  * The files of a report: of the outcome `bsmr.json`, `bsmr.md` and `bsmr.txt`; of each trace `bsmr-agreement.json`,
- * `bsmr-agreement.itf.json` and `bsmr-agreement.test.ts`. The variant stands in the name where there is one.
+ * `bsmr-agreement.itf.json` and `bsmr-agreement.test.ts`; for CI servers `bsmr.junit.xml`, `bsmr.sarif` and `bsmr.github.md`. The
+ * variant stands in the name where there is one.
  */
 export function reportFiles(
   outcome: Outcome,
@@ -44,7 +58,20 @@ export function reportFiles(
     ...wanted("json", () => ({ name: `${stem}.json`, content: outcomeJson(outcome, source.replay ?? null) })),
     ...wanted("markdown", () => ({ name: `${stem}.md`, content: outcomeMarkdown(outcome) })),
     ...outcome.properties.flatMap((property) => traceFiles(outcome, property, formats, source)),
+    ...forCi(outcome, formats, stem, source),
   ];
+}
+
+const CI_UNKNOWN: CiSource = { claims: [], origin: unknownOrigin, version: "0.0.0" };
+
+function forCi(
+  outcome: Outcome,
+  formats: readonly Format[],
+  stem: string,
+  { ci: { claims, origin, version } = CI_UNKNOWN }: ReportSource,
+): readonly ReportFile[] {
+  if (!CI_FORMATS.some((format) => formats.includes(format))) return [];
+  return ciFiles([suiteOf(outcome, claims, origin)], formats, stem, version);
 }
 
 function traceFiles(

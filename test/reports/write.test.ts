@@ -23,6 +23,9 @@ describe("report files", () => {
       "bsmr-agreement.json",
       "bsmr-agreement.itf.json",
       "bsmr-agreement.test.ts",
+      "bsmr.junit.xml",
+      "bsmr.sarif",
+      "bsmr.github.md",
     ]);
     const variant = await check({
       protocol: bsmr,
