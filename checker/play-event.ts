@@ -36,8 +36,8 @@ export type PlayEvent =
   /** A replica has found something out, in the words of the protocol: `received f+1 = 2 replies, minimum 1`. */
   | { readonly kind: "noticed"; readonly replica: ReplicaId; readonly says: string }
   /** A replica takes a step by itself. */
-  | { readonly kind: "step"; readonly replica: ReplicaId; readonly name: string }
-  | { readonly kind: "timeout"; readonly replica: ReplicaId }
+  | { readonly kind: "step"; readonly replica: ReplicaId; readonly name: string; readonly choices: readonly Json[] }
+  | { readonly kind: "timeout"; readonly replica: ReplicaId; readonly choices: readonly Json[] }
   /** The round ends, for all in one step (timing `lockstep`). */
   | { readonly kind: "round-end" }
   /** A replica's log, after it has executed something and after each round. */

@@ -116,7 +116,7 @@ export function* play(
     );
     const one = possible.length > 0 ? pick(possible) : undefined;
     if (!one) return false;
-    yield { kind: "step", replica: one.node.machine.id, name: one.name };
+    yield { kind: "step", replica: one.node.machine.id, name: one.name, choices: one.step.choices };
     yield* take(one.node, one.step);
     return true;
   }
@@ -135,7 +135,7 @@ export function* play(
     if (kind === "round-end" && able.length > 0) yield { kind };
     for (const { node, step } of able) {
       if (kind === "timeout" && roundOf(node) > earliest) continue;
-      if (kind === "timeout") yield { kind, replica: node.machine.id };
+      if (kind === "timeout") yield { kind, replica: node.machine.id, choices: step.choices };
       yield* take(node, step);
     }
     return able.length > 0;

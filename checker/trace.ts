@@ -44,7 +44,8 @@ export function replay<R, B extends Body>(
   return freeze({ initial: system.initial, steps, final: at(steps.length), length: steps.length });
 }
 
-function stepBetween(before: GlobalState, action: Action, after: GlobalState, index: number): TraceStep {
+/** A step as a trace tells it. @param index its place in the trace, from 1 */
+export function stepBetween(before: GlobalState, action: Action, after: GlobalState, index: number): TraceStep {
   const sentBefore = new Set(before.soup.map((envelope) => canonical(envelope)));
   return {
     index,

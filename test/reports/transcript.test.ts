@@ -43,8 +43,8 @@ test("steps that nobody sends are lines too, and nothing in them is obeyed by a 
   expect(
     lines([
       { kind: "round", round: 1, primary: null },
-      { kind: "timeout", replica: 3 },
-      { kind: "step", replica: 1, name: "prepare\u001b[2J" },
+      { kind: "timeout", replica: 3, choices: [] },
+      { kind: "step", replica: 1, name: "prepare\u001b[2J", choices: [] },
       { kind: "round-end" },
     ]),
   ).toEqual(["round 1", "node 3  timeout", "node 1  prepare\\u001b[2J", "the round ends"]);

@@ -1,0 +1,41 @@
+/** Sessions for laws: any protocol with small bounds, and any steps in it. */
+import fc from "fast-check";
+import { scenarioSetup } from "../../explorer/scenario.ts";
+import { begin, choicesOf, goTo, type Session, take } from "../../explorer/session.ts";
+import { setupOf } from "../../explorer/setup.ts";
+import { timingsOf } from "../../model/protocol.ts";
+import { PROTOCOLS } from "../../protocols/all.ts";
+
+const anySetup = fc.constantFrom(...PROTOCOLS).chain((protocol) => {
+  const plain = fc
+    .record({
+      byzantine: fc.subarray([0, 1, 2, 3], { maxLength: 2 }),
+      timing: fc.constantFrom(...timingsOf(protocol)),
+      variant: fc.constantFrom(null, ...Object.keys(protocol.variants ?? {})),
+    })
+    .map(({ variant, ...change }) => setupOf(protocol, { nodes: 4, ...change }, variant));
+  const names = Object.keys(protocol.scenarios ?? {});
+  return names.length === 0
+    ? plain
+    : fc.oneof(
+        { weight: 3, arbitrary: plain },
+        fc.constantFrom(...names).map((name) => scenarioSetup(protocol, name)),
+      );
+});
+
+/** Steps drawn from what is possible, and then some of them undone. */
+export const anySession: fc.Arbitrary<Session> = fc
+  .record({
+    setup: anySetup,
+    draws: fc.array(fc.nat(), { maxLength: 8 }),
+    undone: fc.nat({ max: 3 }),
+  })
+  .map(({ setup, draws, undone }) => {
+    let session = begin(setup);
+    for (const draw of draws) {
+      const choices = choicesOf(session);
+      const choice = choices[draw % Math.max(1, choices.length)];
+      if (choice) session = take(session, choice);
+    }
+    return goTo(session, session.at - undone);
+  });
