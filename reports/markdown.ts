@@ -69,7 +69,7 @@ function section(property: PropertyOutcome, before: readonly PropertyOutcome[], 
 }
 
 /** A fenced block; the fence is longer than any run of backticks in it. */
-function fenced(language: string, lines: readonly string[]): string {
+export function fenced(language: string, lines: readonly string[]): string {
   const text = lines.join("\n");
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
