@@ -20,10 +20,10 @@ import { variantsText } from "./list.ts";
 import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
 import { unknown } from "./nearest.ts";
 import { originOf } from "./origin.ts";
-import { assertWritable, type Saving, savingOf, type Target } from "./save.ts";
+import { assertWritable, formatsFrom, placeFrom, type Saving, savingOf, type Target } from "./save.ts";
 import { checkOptions, propertyNames, readProtocolSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
-import { isSet, listOf, number, text } from "./values.ts";
+import { isSet, number, text } from "./values.ts";
 import { watched } from "./watched.ts";
 
 export async function checkCommand(argv: readonly string[], shell: Shell): Promise<number> {
@@ -77,10 +77,9 @@ function print(outcome: Outcome, saving: Saving, flags: GivenFlags, shell: Shell
 }
 
 /** Where reports go, and which. */
-function targetFrom(flags: GivenFlags, { cwd }: Shell): Target {
-  const formats = listOf(flags, "report", FORMATS) ?? [];
-  const out = text(flags, "out");
-  return { formats, folder: out ?? "reports/out", insists: out !== undefined || formats.length > 0, cwd };
+function targetFrom(flags: GivenFlags, shell: Shell): Target {
+  const formats = formatsFrom(flags, FORMATS) ?? [];
+  return { formats, ...placeFrom(flags, formats.length > 0, shell) };
 }
 
 /** @throws UsageError for what is no expectation, or names a property that is not checked */

@@ -17,10 +17,10 @@ import { EXIT, UsageError } from "./exit.ts";
 import { invocation } from "./help.ts";
 import { type Loaded, loadProtocol, shown } from "./load.ts";
 import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
-import { assertWritable, type Place, writeTo } from "./save.ts";
+import { assertWritable, formatsFrom, placeFrom, writeTo } from "./save.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
-import { isSet, listOf, number, text } from "./values.ts";
+import { isSet, number } from "./values.ts";
 import { watched } from "./watched.ts";
 
 /** The title of the seed, with its own variant of PBFT between the two. */
@@ -33,13 +33,8 @@ export async function compareCommand(argv: readonly string[], shell: Shell): Pro
   const settings = await readSettings(argv, "compare", shell);
   const { flags } = settings;
   const loaded = await contestants(settings, shell);
-  const formats = listOf(flags, "report", COMPARISON_FORMATS);
-  const out = text(flags, "out");
-  const place: Place = {
-    folder: out ?? "reports/out",
-    insists: out !== undefined || formats !== undefined,
-    cwd: shell.cwd,
-  };
+  const formats = formatsFrom(flags, COMPARISON_FORMATS);
+  const place = placeFrom(flags, formats !== undefined, shell);
   const memory = number(flags, "memory");
   if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["compare", ...argv], memory);
   assertWritable(place);

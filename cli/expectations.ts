@@ -1,4 +1,5 @@
 /** The expectations of a configuration file, made ready to run: what to check, and how each is told. */
+import { resolve } from "node:path";
 import { type Claim, claimOf, type Expected, type ProjectExpectation } from "../checker/expectation.ts";
 import { canonical } from "../model/canonical.ts";
 import { ConfigurationError, configure, settingOf } from "../model/configuration.ts";
@@ -24,10 +25,16 @@ export interface ClaimEntry extends Entry {
   readonly length: number | undefined;
 }
 
-export interface CheckJob {
-  readonly kind: "check";
+/** The system that a job is about. */
+interface About {
   readonly protocol: Protocol;
+  /** The file that the protocol comes from; null where it was given as it is, or is one of this library. */
+  readonly source: string | null;
   readonly configuration: Configuration;
+}
+
+export interface CheckJob extends About {
+  readonly kind: "check";
   /** Null for all that the protocol has. */
   readonly properties: readonly string[] | null;
   readonly entries: readonly ClaimEntry[];
@@ -36,19 +43,13 @@ export interface CheckJob {
 /** Expectations that one check, one replay or one cross-check decides. */
 export type Job =
   | CheckJob
-  | {
+  | (About & {
       readonly kind: "replay";
-      readonly protocol: Protocol;
       readonly path: string;
       readonly file: Recording;
       readonly entries: readonly ClaimEntry[];
-    }
-  | {
-      readonly kind: "cross-check";
-      readonly protocol: Protocol;
-      readonly configuration: Configuration;
-      readonly entries: readonly Entry[];
-    };
+    })
+  | (About & { readonly kind: "cross-check"; readonly entries: readonly Entry[] });
 
 /**
  * The jobs of a configuration, in the order of the expectations; those about one system are one job.
@@ -56,19 +57,18 @@ export type Job =
  * @throws UsageError, ConfigurationError naming the expectation that makes no sense
  */
 export async function jobsOf({ expectations = [], file, folder }: FoundConfig): Promise<readonly Job[]> {
-  const jobs = new Map<string, Job>();
+  const jobs: Job[] = [];
   for (const [index, expectation] of expectations.entries()) {
     try {
       const job = await jobOf(expectation, folder);
-      const key = keyOf(job);
-      const old = jobs.get(key);
-      jobs.set(key, old ? together(old, job) : job);
+      const old = jobs.findIndex((one) => isSame(one, job));
+      jobs.splice(old < 0 ? jobs.length : old, 1, jobs[old] ? together(jobs[old], job) : job);
     } catch (error) {
       if (!(error instanceof UsageError || error instanceof ConfigurationError)) throw error;
       throw new UsageError(`${file}: expectations[${index}]: ${error.message}`, { cause: error });
     }
   }
-  return [...jobs.values()];
+  return jobs;
 }
 
 function jobOf(expectation: ProjectExpectation, folder: string): Promise<Job> {
@@ -82,7 +82,7 @@ async function checkJob(
   { protocol: named, variant, under, expect, length }: OfKind<ProjectExpectation, "protocol">,
   folder: string,
 ): Promise<Job> {
-  const protocol = await loaded(named, folder);
+  const { protocol, source } = await loaded(named, folder);
   const configuration = configure(protocol, under, variant ?? null);
   const claim = claimFrom(expect);
   const known = protocol.properties(settingOf(protocol, configuration)).map(({ name }) => name);
@@ -94,23 +94,27 @@ async function checkJob(
   return {
     kind: "check",
     protocol,
+    source,
     configuration,
     properties,
     entries: [{ name, expected: words(expect, length), claim, length }],
   };
 }
 
-const loaded = async (named: string | Protocol, folder: string): Promise<Protocol> =>
-  typeof named === "string" ? (await loadProtocol(named, folder)).protocol : named;
+async function loaded(named: string | Protocol, folder: string): Promise<Pick<About, "protocol" | "source">> {
+  if (typeof named !== "string") return { protocol: named, source: null };
+  const { protocol, source } = await loadProtocol(named, folder);
+  return { protocol, source: source && resolve(folder, source.file) };
+}
 
 async function crossCheckJob(
   { crossCheck: named, variant, under }: OfKind<ProjectExpectation, "crossCheck">,
   folder: string,
 ): Promise<Job> {
-  const protocol = await loaded(named, folder);
+  const { protocol, source } = await loaded(named, folder);
   const configuration = configure(protocol, under, variant ?? null);
   const name = `${nameOf(protocol, configuration)}, cross-checked`;
-  return { kind: "cross-check", protocol, configuration, entries: [{ name, expected: "every engine agrees" }] };
+  return { kind: "cross-check", protocol, source, configuration, entries: [{ name, expected: "every engine agrees" }] };
 }
 
 async function replayJob(
@@ -118,10 +122,11 @@ async function replayJob(
   folder: string,
 ): Promise<Job> {
   const file = readTrace(replay, folder);
-  const { protocol } = await loadProtocol(file.protocolFile ?? file.protocol, folder);
-  const name = `${nameOf(protocol, file.configuration)}, recorded trace`;
+  const { configuration } = file;
+  const about = { ...(await loaded(file.protocolFile ?? file.protocol, folder)), configuration };
+  const name = `${nameOf(about.protocol, configuration)}, recorded trace`;
   const entry: ClaimEntry = { name, expected: words(expect, length), claim: claimFrom(expect), length };
-  return { kind: "replay", protocol, path: replay, file, entries: [entry] };
+  return { kind: "replay", ...about, path: replay, file, entries: [entry] };
 }
 
 function claimFrom(expect: Expected): Claim {
@@ -133,10 +138,13 @@ function claimFrom(expect: Expected): Claim {
 const words = (expect: Expected, length: number | undefined): string =>
   length === undefined ? expect : `${expect} in ${length}`;
 
-const keyOf = (job: Job): string =>
-  job.kind === "replay"
-    ? job.path
-    : canonical({ kind: job.kind, protocol: job.protocol.name, configuration: job.configuration });
+/** Whether two jobs are about one system, or one recorded trace. Two protocols may have the same name. */
+function isSame(one: Job, other: Job): boolean {
+  if (one.kind === "replay" || other.kind === "replay")
+    return one.kind === "replay" && other.kind === "replay" && one.path === other.path;
+  const ofOne = one.kind === other.kind && one.protocol === other.protocol;
+  return ofOne && canonical(one.configuration) === canonical(other.configuration);
+}
 
 function together(one: Job, other: Job): Job {
   if (one.kind === "cross-check" || other.kind === "cross-check") return one;

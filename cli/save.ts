@@ -2,14 +2,18 @@
 import { accessSync, constants } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Outcome } from "../checker/outcome.ts";
-import { type CiSource, type Format, type ReportFile, reportFiles, traceStem } from "../reports/files.ts";
+import { COMPARISON_FORMATS } from "../reports/compare-files.ts";
+import { type CiSource, FORMATS, type Format, type ReportFile, reportFiles, traceStem } from "../reports/files.ts";
 import { traceJson } from "../reports/json.ts";
 import { traceFileOf } from "../reports/trace-file.ts";
 import { ReportError, writeReports } from "../reports/write.ts";
+import type { GivenFlags } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
 import { why } from "./files.ts";
 import { invocation } from "./help.ts";
 import { type Loaded, shown } from "./load.ts";
+import type { Shell } from "./shell.ts";
+import { listOf, text } from "./values.ts";
 
 /** Where to write. */
 export interface Place {
@@ -18,6 +22,26 @@ export interface Place {
   /** Somebody asked for files: that they cannot be written is then an error, and is said before the search. */
   readonly insists: boolean;
   readonly cwd: string;
+}
+
+/** Where the flags say that files go. @param insists somebody asked for files */
+export function placeFrom(flags: GivenFlags, insists: boolean, { cwd }: Pick<Shell, "cwd">): Place {
+  const out = text(flags, "out");
+  return { folder: out ?? "reports/out", insists: insists || out !== undefined, cwd };
+}
+
+/**
+ * The formats that the flags ask for; undefined if nobody asks. What the environment or the configuration say is for every
+ * command: of that the formats of other commands are passed over.
+ */
+export function formatsFrom<const T extends string>(
+  flags: GivenFlags,
+  options: readonly T[],
+): readonly T[] | undefined {
+  const given = flags.get("report");
+  if (!given || given.source === "--report") return listOf(flags, "report", options);
+  listOf(flags, "report", [...new Set([...FORMATS, ...COMPARISON_FORMATS])]);
+  return options.filter((one) => given.values.includes(one));
 }
 
 /** Where to write, and what. */

@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { junitFaults, sarifFaults, xmlTexts } from "../reports/ci/schemas.ts";
 import { byzcheck, folder } from "./command.ts";
 import { correct, impure } from "./protocols.ts";
 
@@ -124,5 +127,70 @@ describe("the gate", () => {
     const { code, err } = await byzcheck("gate", { cwd: holding([expectation]) });
     expect(code).toBe(2);
     expect(err).toMatch(message);
+  });
+});
+
+describe("the reports of the gate", () => {
+  const shut = [
+    { protocol: "./mine.ts", expect: "safe:small" },
+    { protocol: "./mine.ts", expect: "violation:small" },
+    { protocol: "./impure.ts", expect: "safe" },
+    { protocol: "bsmr", under: one, expect: "safe:agreement" },
+    { protocol: "bsmr", under: { ...one, byzantine: [] }, expect: "safe" },
+  ];
+  const files = { "mine.ts": correct, "impure.ts": impure };
+
+  test("have a suite for each system and a case for each expectation, red where it is not met", async () => {
+    const cwd = holding(shut, files);
+    const { code, out } = await byzcheck("gate --report junit,sarif,github", { cwd });
+    const read = (name: string): string => readFileSync(join(cwd, "reports/out", name), "utf8");
+    expect(code).toBe(1);
+
+    const xml = read("gate.junit.xml");
+    expect(junitFaults(xml)).toEqual([]);
+    expect(xmlTexts(xml, "//testcase[not(failure)]/@name")).toEqual(["safe:small", "safe"]);
+    expect(xmlTexts(xml, "//failure/@message")).toEqual([
+      "expected small VIOLATED, found SAFE",
+      expect.stringContaining("two runs on the same input differ"),
+      expect.stringContaining("expected agreement SAFE, found VIOLATED"),
+    ]);
+
+    expect(sarifFaults(read("gate.sarif"))).toEqual([]);
+    const { results } = JSON.parse(read("gate.sarif")).runs[0];
+    const places = results.map(
+      (one: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
+        one.locations[0]?.physicalLocation.artifactLocation.uri,
+    );
+    expect(places).toEqual(["mine.ts", "impure.ts", expect.stringMatching(/protocols\/bsmr\/replica\.ts$/)]);
+
+    expect(read("gate.github.md")).toContain("# byzcheck: 5 cases, 3 failed");
+    expect(out).toMatch(/^::stop-commands::(\S+)\n[\s\S]*5 expectations are met\n::\1::\n::error /);
+    expect(out.match(/^::error file=mine\.ts,title=/gm)).toHaveLength(1);
+  });
+
+  test("go to the job summary that GitHub names, behind what is there; with --json stdout stays one document", async () => {
+    const cwd = holding(shut.slice(0, 1), { ...files, "summary.md": "before\n" });
+    const env = { GITHUB_STEP_SUMMARY: join(cwd, "summary.md") };
+    const { out, err } = await byzcheck("gate --report github --json --out elsewhere", { cwd, env });
+    expect(JSON.parse(out).expectations).toHaveLength(1);
+    expect(err).toContain("::stop-commands::");
+    expect(readFileSync(env.GITHUB_STEP_SUMMARY, "utf8")).toMatch(/^before\n# byzcheck: 1 case, all passed\n/);
+    expect(existsSync(join(cwd, "elsewhere/gate.github.md"))).toBe(true);
+    const lost = await byzcheck("gate --report github", { cwd, env: { GITHUB_STEP_SUMMARY: cwd } });
+    expect(lost).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("cannot write the job summary: it is a folder"),
+    });
+  });
+
+  test("are those for CI servers: others are refused, but not where a default is meant for other commands", async () => {
+    const cwd = holding(shut.slice(0, 1), files);
+    expect((await byzcheck("gate --report markdown", { cwd })).err).toContain("must be one of: junit, sarif, github");
+    const env = { BYZCHECK_REPORT: "markdown,junit" };
+    expect((await byzcheck("gate", { cwd, env })).code).toBe(0);
+    expect(existsSync(join(cwd, "reports/out/gate.junit.xml"))).toBe(true);
+    expect((await byzcheck("gate", { cwd, env: { BYZCHECK_REPORT: "markdwn" } })).err).toContain(
+      "did you mean markdown",
+    );
   });
 });
