@@ -10,8 +10,11 @@ async function prepare(): Promise<void> {
   if (!isSource) (await import("tsx/esm/api")).register();
   const index = new URL(isSource ? "../index.ts" : "../index.js", import.meta.url).href;
   // A module of its own because it runs in the loader's thread. A second copy of the library would have other classes.
-  const hook = `export const resolve = (specifier, context, next) =>
-    next(specifier === "byzcheck" ? ${JSON.stringify(index)} : specifier, context);`;
+  // A user's TypeScript is a module wherever it lies: a folder without a package.json would make CommonJS of it.
+  const hook = `export async function resolve(specifier, context, next) {
+    const found = await next(specifier === "byzcheck" ? ${JSON.stringify(index)} : specifier, context);
+    return /\\.tsx?(\\?|$)/.test(found.url) ? { ...found, format: "module" } : found;
+  }`;
   registerHook(`data:text/javascript,${encodeURIComponent(hook)}`);
 }
 

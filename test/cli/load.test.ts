@@ -25,7 +25,19 @@ describe("a protocol", () => {
     // Another copy of the class would be taken for any error, and told as "the reducer threw".
     expect({ code, err }).toEqual({ code: 2, err: "byzcheck: my own refusal\n" });
   });
+
+  test.each(["{}", '{ "type": "commonjs" }'])(
+    "is a module in a folder whose package.json is %s as well",
+    async (text) => {
+      const cwd = folder({ "package.json": text, "mine.ts": correct, "byzcheck.config.ts": CONFIG });
+      const { code, err } = await byzcheckProcess(["gate"], cwd);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+    },
+  );
 });
+
+const CONFIG = `import { defineConfig } from "byzcheck";
+  export const config = defineConfig({ expectations: [{ protocol: "./mine.ts", expect: "safe" }] });`;
 
 describe("refused, with the cause and the cure", () => {
   const refused = async (name: string, text: string): Promise<string> => {
