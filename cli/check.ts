@@ -20,6 +20,7 @@ import { variantsText } from "./list.ts";
 import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
 import { unknown } from "./nearest.ts";
 import { originOf } from "./origin.ts";
+import { pageScript } from "./page.ts";
 import { assertWritable, formatsFrom, placeFrom, type Saving, savingOf, type Target } from "./save.ts";
 import { checkOptions, propertyNames, readProtocolSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
@@ -41,6 +42,7 @@ export async function checkCommand(argv: readonly string[], shell: Shell): Promi
   if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["check", ...argv], memory);
   if (isSet(flags, "cross-check")) return crossCheckCommand(flags, protocol, mayTake, shell);
   assertWritable(target);
+  const page = target.formats.includes("html") ? await pageScript() : null;
 
   const outcome = await watched(shell, isSet(flags, "quiet"), ({ line, ...watch }) =>
     check({
@@ -52,7 +54,7 @@ export async function checkCommand(argv: readonly string[], shell: Shell): Promi
     } as CheckOptions),
   );
   const origin = originOf(protocol, outcome.configuration, loaded.source?.file ?? null, shell);
-  const saving = savingOf(outcome, loaded, target, { claims, origin, version: version() });
+  const saving = savingOf(outcome, loaded, target, { ci: { claims, origin, version: version() }, page });
   const toGithub = target.formats.includes("github");
   const stream = isSet(flags, "json") ? shell.err : shell.out;
   const listenAgain = toGithub ? stopCommands(stream) : null;

@@ -48,7 +48,7 @@ const SEARCH: readonly Flag[] = [
 
 const REPORTING: readonly Flag[] = [
   many("expect", "WHAT", "exit 0 if this is so: safe, or violation:<property>"),
-  many("report", "KINDS", "files to write: text,json,markdown,itf,vitest; for CI servers junit,sarif,github"),
+  many("report", "KINDS", "files to write: text,json,markdown,itf,vitest,html; for CI servers junit,sarif,github"),
   OUT,
   JSON_FLAG,
   flag("quiet", null, "no progress, and no trace"),

@@ -4,6 +4,7 @@ import { join, relative, resolve } from "node:path";
 import type { Outcome } from "../checker/outcome.ts";
 import { COMPARISON_FORMATS } from "../reports/compare-files.ts";
 import { type CiSource, FORMATS, type Format, type ReportFile, reportFiles, traceStem } from "../reports/files.ts";
+import type { PageScript } from "../reports/html/page.ts";
 import { traceJson } from "../reports/json.ts";
 import { traceFileOf } from "../reports/trace-file.ts";
 import { ReportError, writeReports } from "../reports/write.ts";
@@ -72,17 +73,31 @@ export interface Saving {
   write(): string | null;
 }
 
-/** What is to be written of an outcome. @param ci what CI servers are told besides, if they are told anything */
-export function savingOf(outcome: Outcome, { source }: Loaded, target: Target, ci: CiSource): Saving {
+/** What a report takes besides the outcome: for CI servers, and for the page if one was asked for. */
+export interface Besides {
+  readonly ci: CiSource;
+  readonly page: PageScript | null;
+}
+
+/** What is to be written of an outcome. */
+export function savingOf(
+  outcome: Outcome,
+  { source, protocol }: Loaded,
+  target: Target,
+  { ci, page }: Besides,
+): Saving {
   const { formats, folder, cwd } = target;
   const traces = outcome.properties.flatMap((property): readonly ReportFile[] => {
     const file = property.verdict === "VIOLATED" ? traceFileOf(outcome, property, source?.file ?? null) : null;
     return file ? [{ name: `${traceStem(outcome, property.name)}.json`, content: traceJson(file) }] : [];
   });
   const commands = traces.map(({ name }) => invocation("replay", shown(join(folder, name), cwd)));
+  const replay = (property: string): string | null =>
+    commands[traces.findIndex(({ name }) => name === `${traceStem(outcome, property)}.json`)] ?? null;
   const asked = reportFiles(outcome, formats, {
     ...(source && { protocolFile: source.file, protocolImport: importOf(source, resolve(cwd, folder), cwd) }),
     ...(commands[0] === undefined ? {} : { replay: commands[0] }),
+    ...(page && { page: { ...page, protocol, replay } }),
     ci,
   });
   const files = [...traces.filter((one) => !asked.some(({ name }) => name === one.name)), ...asked];

@@ -3,6 +3,7 @@ import type { Claim } from "../checker/expectation.ts";
 import type { Outcome, PropertyOutcome } from "../checker/outcome.ts";
 import { CI_FORMATS, ciFiles } from "./ci/files.ts";
 import { type Origin, suiteOf, unknownOrigin } from "./ci/suite.ts";
+import { outcomePage, type PageParts } from "./html/page.ts";
 import { traceItf } from "./itf.ts";
 import { outcomeJson, traceJson } from "./json.ts";
 import { outcomeMarkdown } from "./markdown.ts";
@@ -11,7 +12,7 @@ import { traceFileOf } from "./trace-file.ts";
 import { builtIn, type ProtocolImport, traceTest } from "./vitest.ts";
 
 /** The formats of reports. */
-export const FORMATS = ["text", "json", "markdown", "itf", "vitest", ...CI_FORMATS] as const;
+export const FORMATS = ["text", "json", "markdown", "itf", "vitest", "html", ...CI_FORMATS] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ReportFile {
@@ -30,6 +31,8 @@ export interface ReportSource {
   readonly replay?: string;
   /** What CI servers are told besides. */
   readonly ci?: CiSource;
+  /** What the page is made with; there is none without it. */
+  readonly page?: PageParts;
 }
 
 export interface CiSource {
@@ -41,7 +44,7 @@ export interface CiSource {
 }
 
 /**
- * The files of a report: of the outcome `bsmr.json`, `bsmr.md` and `bsmr.txt`; of each trace `bsmr-agreement.json`,
+ * The files of a report: of the outcome `bsmr.json`, `bsmr.md`, `bsmr.txt` and `bsmr.html`; of each trace `bsmr-agreement.json`,
  * `bsmr-agreement.itf.json` and `bsmr-agreement.test.ts`; for CI servers `bsmr.junit.xml`, `bsmr.sarif` and `bsmr.github.md`. The
  * variant stands in the name where there is one.
  */
@@ -57,10 +60,16 @@ export function reportFiles(
     ...wanted("text", () => ({ name: `${stem}.txt`, content: outcomeText(outcome, { witnesses: true }) })),
     ...wanted("json", () => ({ name: `${stem}.json`, content: outcomeJson(outcome, source.replay ?? null) })),
     ...wanted("markdown", () => ({ name: `${stem}.md`, content: outcomeMarkdown(outcome) })),
+    ...(source.page ? wanted("html", pageFile(outcome, stem, source.page)) : []),
     ...outcome.properties.flatMap((property) => traceFiles(outcome, property, formats, source)),
     ...forCi(outcome, formats, stem, source),
   ];
 }
+
+const pageFile = (outcome: Outcome, stem: string, page: PageParts) => (): ReportFile => ({
+  name: `${stem}.html`,
+  content: outcomePage(outcome, page),
+});
 
 const CI_UNKNOWN: CiSource = { claims: [], origin: unknownOrigin, version: "0.0.0" };
 

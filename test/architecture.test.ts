@@ -12,7 +12,7 @@ const map: Record<string, Room> = {
   reports: { rooms: ["checker", "model"], packages: [] },
   "index.ts": { rooms: ["reports", "checker", "protocols", "model"], packages: [] },
   cli: {
-    rooms: ["index.ts", "reports", "checker", "protocols", "model", "package.json"],
+    rooms: ["index.ts", "reports", "checker", "protocols", "model", "browser", "package.json"],
     packages: ["node:*", "tsx", "picocolors", "fastest-levenshtein"],
   },
   browser: { rooms: [], packages: ["node:*", "esbuild"] },

@@ -8,20 +8,16 @@ import type { Moment, Picture, Tally } from "./picture.ts";
 /** How wide a character of a chip is, about. */
 const CHARACTER = 6.7;
 
-export function chipDrawing(
-  { kind, index, at }: Chip,
-  moment: Moment,
-  { values }: Picture,
-  { laneWidth }: Layout,
-): string {
-  const room = moment.lanes.length > 1 ? laneWidth - 4 : Math.max(laneWidth, 144);
+export function chipDrawing({ kind, index, at }: Chip, moment: Moment, { values }: Picture, layout: Layout): string {
+  const room = moment.lanes.length > 1 ? layout.laneWidth - 4 : Math.max(layout.laneWidth, 144);
   const most = Math.floor((room - 14) / CHARACTER);
   const tally = kind === "tally" ? moment.tallies[index] : undefined;
   const entry = kind === "execution" ? moment.executions[index] : undefined;
   const value = entry ? values[entry.value] : tally?.value == null ? undefined : values[tally.value];
   const text = shortened(entry ? "executes" : tally ? tallyWords(tally) : (moment.badges[index]?.text ?? ""), most);
   const width = Math.min(room, columns(text) * CHARACTER + 14 + (value ? 20 : 0));
-  const left = at.x - width / 2;
+  // Nobody else has anything to say in this row; only the edges of the drawing are in the way.
+  const left = Math.max(2, Math.min(at.x - width / 2, layout.width - 2 - width));
   const glyphAt = { x: entry ? at.x + width / 2 - 14 : left + 13, y: at.y };
   const textAt = entry ? left + 7 : left + 7 + (value ? 18 : 0);
   const rect = { x: round(left), y: round(at.y - 9), width: round(width), height: 18, rx: 4 };

@@ -21,12 +21,16 @@ interface Flying {
   readonly sending: Sending;
 }
 
-const flyingAttributes = ({ arrow: { from, to, delivered }, sending: { step, isLie } }: Flying, what: string) => ({
-  class: `${what}${isLie ? " lie" : ""}${delivered === null ? " lost" : ""}`,
+const flyingAttributes = (
+  { flight, arrow: { from, to, sending: index }, sending: { isLie } }: Flying,
+  what: string,
+) => ({
+  class: `${what}${isLie ? " lie" : ""}${flight.arrived === null ? " lost" : ""}`,
   "data-from": from,
   "data-to": to,
-  "data-sent": step,
-  "data-step": delivered,
+  "data-sending": index,
+  "data-left": flight.left,
+  "data-arrived": flight.arrived,
 });
 
 function shaft(flying: Flying): string {

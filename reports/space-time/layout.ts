@@ -43,6 +43,9 @@ export interface Flight {
   readonly arrow: number;
   readonly start: Point;
   readonly end: Point;
+  /** The rows in which it leaves and arrives, as indices; null where it does not arrive. */
+  readonly left: number;
+  readonly arrived: number | null;
 }
 
 export interface Layout {
@@ -60,7 +63,8 @@ export interface Layout {
 
 /** Left of the lanes, where the numbers of the steps stand. */
 export const GUTTER = 40;
-const MARGIN = 24;
+/** Right of them. */
+export const MARGIN = 24;
 const HEADS = 46;
 /** From the top of a row to where it happens, from there to the first chip, of a chip, and below. */
 const ABOVE = 24;
@@ -150,23 +154,24 @@ function flightsOf(
   order: Order,
   at: (lane: ReplicaId, y: number) => Point,
 ): readonly Flight[] {
-  const moments = new Map<number, Row>();
-  const leaving = new Map<number, Row>();
-  for (const row of rows) {
-    if (row.happening.kind === "moment") moments.set(row.happening.step, row);
-    else leaving.set(row.happening.sending, row);
+  const moments = new Map<number, number>();
+  const leaving = new Map<number, number>();
+  for (const [index, { happening }] of rows.entries()) {
+    if (happening.kind === "moment") moments.set(happening.step, index);
+    else leaving.set(happening.sending, index);
   }
   return arrows.flatMap(({ sending, from, to, delivered }: Arrow, arrow): readonly Flight[] => {
-    const end = delivered === null ? null : moments.get(delivered);
-    if (!end && order === "steps") return [];
+    const arrived = delivered === null ? null : (moments.get(delivered) ?? null);
+    if (arrived === null && order === "steps") return [];
     const { step = 0, isLie = false } = sendings[sending] ?? {};
-    const sent = leaving.get(sending);
-    const left = sent?.y ?? (isLie ? (end?.y ?? 0) - LEAD : leftAt(moments.get(step), from));
-    const start = at(from, left);
-    if (end) return [{ arrow, start, end: at(to, end.y) }];
+    const left = leaving.get(sending) ?? moments.get(step) ?? 0;
+    const end = rows[arrived ?? -1];
+    const isTold = isLie && left === arrived;
+    const start = at(from, isTold ? (end?.y ?? 0) - LEAD : leftAt(rows[left], from));
+    if (end) return [{ arrow, start, end: at(to, end.y), left, arrived }];
     // Never taken: it leads a little way towards its recipient.
     const way = Math.sign((lanes[to]?.id ?? 0) - from) * 30;
-    return [{ arrow, start, end: { x: start.x + way, y: start.y + 7 } }];
+    return [{ arrow, start, end: { x: start.x + way, y: start.y + 7 }, left, arrived }];
   });
 }
 

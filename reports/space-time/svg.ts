@@ -9,8 +9,9 @@ import { logsDrawing } from "./logs.ts";
 import type { Lane, Moment, Picture, Sending } from "./picture.ts";
 
 /**
- * The drawing. A row has `data-step`, and `data-kind`: `moment`, `send` or `lie`. An arrow has `data-from` and `data-to`, the
- * lanes, and `data-sent` and `data-step`, the steps in which it left and arrived.
+ * The drawing. Its rows are numbered from 0, one for each happening: a row has `data-line`, that number, `data-kind`, and
+ * `data-step` or `data-sending`. An arrow has `data-from` and `data-to`, the lanes, `data-left` and `data-arrived`, the rows, and
+ * `data-sending`.
  *
  * @param label what it shows, for who cannot see it
  */
@@ -27,12 +28,12 @@ export function diagramSvg(picture: Picture, options: LayoutOptions, label: stri
       role: "img",
       "aria-label": label,
     },
-    ...layout.rows.map((row) => band(row, layout)),
+    ...layout.rows.map((row, line) => band(row, line, layout)),
     ...picture.lanes.map((lane) => laneLine(lane, layout)),
     ...(options.heads === false ? [] : picture.lanes.map((lane) => laneHead(lane, layout))),
     ...flightsDrawing(layout, picture),
     noReturnLine(picture, layout),
-    ...layout.rows.map((row) => rowDrawing(row, picture, layout)),
+    ...layout.rows.map((row, line) => rowDrawing(row, line, picture, layout)),
     logsDrawing(picture, layout),
   );
 }
@@ -63,30 +64,37 @@ const laneLine = (lane: Lane, { lanes, top, bottom }: Layout): string => {
   return element("line", { class: lanesClass(lane), x1: x, x2: x, y1: top, y2: bottom });
 };
 
-const rowData = ({ happening }: Row) => ({ "data-step": happening.step, "data-kind": happening.kind });
+const rowData = ({ happening }: Row, line: number) => ({
+  "data-line": line,
+  "data-kind": happening.kind,
+  "data-step": happening.step,
+  "data-sending": happening.kind === "moment" ? null : happening.sending,
+});
 
-const band = (row: Row, { width }: Layout): string =>
+const band = (row: Row, line: number, { width }: Layout): string =>
   element("rect", {
     class: "band",
-    ...rowData(row),
+    ...rowData(row, line),
     x: 0,
     y: round(row.top),
     width,
     height: round(row.bottom - row.top),
   });
 
-function rowDrawing(row: Row, picture: Picture, layout: Layout): string {
+function rowDrawing(row: Row, line: number, picture: Picture, layout: Layout): string {
   const { happening, y } = row;
   if (happening.kind !== "moment") {
     const sending = picture.sendings[happening.sending];
-    return sending ? element("g", { class: "row", ...rowData(row) }, ...departure(sending, y, picture, layout)) : "";
+    return sending
+      ? element("g", { class: "row", ...rowData(row, line) }, ...departure(sending, y, picture, layout))
+      : "";
   }
   const moment = picture.moments[happening.step];
   if (!moment || (moment.step === 0 && row.chips.length === 0)) return "";
   const isStart = moment.step === 0;
   return element(
     "g",
-    { class: "row", ...rowData(row) },
+    { class: "row", ...rowData(row, line) },
     isStart ? "" : element("text", { class: "number", x: GUTTER - 14, y: round(y + 4) }, String(moment.step)),
     ...(isStart ? [] : moment.lanes.map((lane) => actorDot(layout.lanes[lane] ?? 0, y))),
     momentLabel(moment, y, layout),

@@ -54,7 +54,12 @@ describe("the drawing of bsmr's fork", () => {
     const svg = diagramSvg(await forkPicture(), { order: "steps" }, "bsmr");
     expect(times(svg, /<line class="lane/g)).toBe(4);
     expect(times(svg, /<line class="lane byzantine"/g)).toBe(1);
-    expect(times(svg, /<g class="arrow lie" data-from="0" data-to="[12]" data-sent="[12]" data-step="[12]"/g)).toBe(2);
+    expect(
+      times(
+        svg,
+        /<g class="arrow lie" data-from="0" data-to="[12]" data-sending="[02]" data-left="[12]" data-arrived="[12]"/g,
+      ),
+    ).toBe(2);
     expect(times(svg, /class="arrow/g)).toBe(2);
   });
 
