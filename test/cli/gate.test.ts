@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { junitFaults, sarifFaults, xmlTexts } from "../reports/ci/schemas.ts";
+import { junitFaults, sarifFaults, xmlTexts } from "../reports/schemas.ts";
 import { byzcheck, folder } from "./command.ts";
 import { correct, impure } from "./protocols.ts";
 

@@ -7,6 +7,7 @@ import { traceJson } from "../../reports/json.ts";
 import { readTraceFile, TraceFileError } from "../../reports/read.ts";
 import { traceFile } from "./laws.ts";
 import { fork, only } from "./samples.ts";
+import { itfFaults } from "./schemas.ts";
 
 const plain = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json);
 
@@ -28,10 +29,11 @@ describe("ITF", () => {
     expect(fromItf(toItf(confusing), "value")).toEqual(confusing);
   });
 
-  test("has no plain numbers and no null in its states, as the format asks for", () =>
+  test("is what the format's description asks for, with no plain numbers and no null in its states", () =>
     fc.assert(
       fc.property(traceFile, ({ file, trace }) => {
         const { trace: _, ...claim } = file;
+        expect(itfFaults(itfText(claim, trace))).toEqual([]);
         const itf = JSON.parse(itfText(claim, trace));
         expect(itf.vars).toEqual(["action", "logs", "replicas", "soup"]);
         expect(itf.states).toHaveLength(trace.length + 1);
@@ -43,6 +45,14 @@ describe("ITF", () => {
       }),
       { numRuns: 40 },
     ));
+
+  test("is held to a schema that can say no", () => {
+    const of = (state: object): string => JSON.stringify({ vars: ["x"], states: [state] });
+    expect(itfFaults(of({ x: { "#tup": [{ "#bigint": "-1" }] }, "#meta": { index: 0 } }))).toEqual([]);
+    for (const state of [{ x: 1 }, { x: null }, { x: { "#bigint": "1.5" } }, { x: { "#map": [["a"]] } }, { "#x": "a" }])
+      expect(itfFaults(of(state))).not.toEqual([]);
+    expect(itfFaults('{"states": []}')).not.toEqual([]);
+  });
 
   test("and JSON agree on what is to be replayed", () =>
     fc.assert(

@@ -7,7 +7,7 @@ import { bsmr } from "../../../protocols/bsmr/index.ts";
 import { junitXml } from "../../../reports/ci/junit.ts";
 import { suiteOf } from "../../../reports/ci/suite.ts";
 import { nasty } from "../samples.ts";
-import { junitFaults, xmlTexts } from "./schemas.ts";
+import { junitFaults, xmlTexts } from "../schemas.ts";
 import { anySuites } from "./suites.ts";
 
 const bsmrOutcome = check({ protocol: bsmr, rounds: 1 });

@@ -5,7 +5,7 @@ import { bsmr } from "../../../protocols/bsmr/index.ts";
 import { sarif } from "../../../reports/ci/sarif.ts";
 import { type Origin, suiteOf } from "../../../reports/ci/suite.ts";
 import { fork, nasty } from "../samples.ts";
-import { sarifFaults } from "./schemas.ts";
+import { sarifFaults } from "../schemas.ts";
 import { anySuites } from "./suites.ts";
 
 const origin: Origin = {

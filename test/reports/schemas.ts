@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 import AjvDraft04 from "ajv-draft-04";
 import { XmlDocument, XsdValidator } from "libxml2-wasm";
 
-const schema = (name: string): string => readFileSync(new URL(`../../schemas/${name}`, import.meta.url), "utf8");
+const schema = (name: string): string => readFileSync(new URL(`../schemas/${name}`, import.meta.url), "utf8");
 
 /** What a validator says of a text; nothing if it is valid. */
 type Faults = (text: string) => readonly string[];
