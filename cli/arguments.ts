@@ -1,7 +1,8 @@
 /** From the command line, the environment and the configuration file to one set of flags. No values are read here. */
 import { parseArgs } from "node:util";
+import { kebab } from "../model/names.ts";
 import { UsageError } from "./exit.ts";
-import { type Flag, kebab } from "./flags.ts";
+import type { Flag } from "./flags.ts";
 import { unknown } from "./nearest.ts";
 
 /** What a flag was given, and by whom: `--nodes`, `BYZCHECK_NODES` or the name of a file, for the error messages. */

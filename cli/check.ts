@@ -17,14 +17,14 @@ import { EXIT, UsageError } from "./exit.ts";
 import { stopCommands, tellGithub } from "./github.ts";
 import { version } from "./help.ts";
 import { variantsText } from "./list.ts";
-import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
+import { defaultMegabytes, memoryFrom, needsLargerHeap, withLargerHeap } from "./memory.ts";
 import { unknown } from "./nearest.ts";
 import { originOf } from "./origin.ts";
 import { pageScript } from "./page.ts";
 import { assertWritable, formatsFrom, placeFrom, type Saving, savingOf, type Target } from "./save.ts";
 import { checkOptions, propertyNames, readProtocolSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
-import { isSet, number, text } from "./values.ts";
+import { isSet, text } from "./values.ts";
 import { watched } from "./watched.ts";
 
 export async function checkCommand(argv: readonly string[], shell: Shell): Promise<number> {
@@ -37,7 +37,7 @@ export async function checkCommand(argv: readonly string[], shell: Shell): Promi
   const options = checkOptions(flags, protocol);
   const claims = claimsFrom(flags, protocol);
   const target = targetFrom(flags, shell);
-  const memory = number(flags, "memory");
+  const memory = memoryFrom(flags);
   const mayTake = memory ?? defaultMegabytes();
   if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["check", ...argv], memory);
   if (isSet(flags, "cross-check")) return crossCheckCommand(flags, protocol, mayTake, shell);

@@ -16,11 +16,11 @@ import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { invocation } from "./help.ts";
 import { type Loaded, loadProtocol, shown } from "./load.ts";
-import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
+import { defaultMegabytes, memoryFrom, needsLargerHeap, withLargerHeap } from "./memory.ts";
 import { assertWritable, formatsFrom, placeFrom, writeTo } from "./save.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
-import { isSet, number } from "./values.ts";
+import { isSet } from "./values.ts";
 import { watched } from "./watched.ts";
 
 /** The title of the seed, with its own variant of PBFT between the two. */
@@ -35,7 +35,7 @@ export async function compareCommand(argv: readonly string[], shell: Shell): Pro
   const loaded = await contestants(settings, shell);
   const formats = formatsFrom(flags, COMPARISON_FORMATS);
   const place = placeFrom(flags, formats !== undefined, shell);
-  const memory = number(flags, "memory");
+  const memory = memoryFrom(flags);
   if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["compare", ...argv], memory);
   assertWritable(place);
 

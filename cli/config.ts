@@ -3,10 +3,11 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Config, claimOf } from "../checker/expectation.ts";
+import { camel, kebab } from "../model/names.ts";
 import type { Protocol } from "../model/protocol.ts";
 import { PROTOCOLS } from "../protocols/all.ts";
 import { UsageError } from "./exit.ts";
-import { COMMANDS, FLAGS, kebab } from "./flags.ts";
+import { COMMANDS, FLAGS } from "./flags.ts";
 import { importFile } from "./import.ts";
 import { shown } from "./load.ts";
 import { unknown } from "./nearest.ts";
@@ -65,8 +66,6 @@ export function validate(config: unknown, file: string): Config {
   }
   return config as Config;
 }
-
-const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 function validateExpectation(one: unknown, where: string): void {
   const fields = object(one, where, ["protocol", "variant", "under", "replay", "crossCheck", "expect", "length"]);

@@ -2,6 +2,7 @@
 import type { CheckOptions } from "../checker/check.ts";
 import { crossCheck } from "../checker/cross-check.ts";
 import { leastParameters } from "../model/configuration.ts";
+import { kebab } from "../model/names.ts";
 import type { Protocol } from "../model/protocol.ts";
 import { crossCheckText, crossCheckWords } from "../reports/cross-check-text.ts";
 import { jsonText } from "../reports/json.ts";
@@ -9,7 +10,6 @@ import { flatten } from "../reports/trace-file.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { kebab } from "./flags.ts";
 import { checkOptions, configurationFrom } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { isSet } from "./values.ts";

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type Claim, claimOf, type Expected, type ProjectExpectation } from "../checker/expectation.ts";
 import { canonical } from "../model/canonical.ts";
 import { ConfigurationError, configure, settingOf } from "../model/configuration.ts";
+import { kebab } from "../model/names.ts";
 import type { Configuration, Protocol } from "../model/protocol.ts";
 import type { Recording } from "../reports/trace-file.ts";
 import type { FoundConfig } from "./config.ts";
@@ -168,7 +169,7 @@ export function underWords({ defaults, parameters }: Protocol, one: Configuratio
     ...(byzantine.join() === defaults.byzantine.join() ? [] : [`Byzantine ${byzantine.join(",") || "none"}`]),
     ...(timing === defaults.timing ? [] : [timing]),
     ...Object.entries(one.parameters).flatMap(([name, value]) =>
-      value === parameters[name]?.default ? [] : [`${name} ${value}`],
+      value === parameters[name]?.default ? [] : [`${kebab(name)} ${value}`],
     ),
   ].join(", ");
 }

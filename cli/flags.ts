@@ -1,5 +1,6 @@
 /** The flags there are, by command. A protocol's own parameters are flags too, in kebab-case. */
 import { REDUCTIONS } from "../checker/compile/reductions.ts";
+import { kebab } from "../model/names.ts";
 import type { ParameterSpec, Protocol } from "../model/protocol.ts";
 
 export interface Flag {
@@ -95,8 +96,8 @@ export type Command = keyof typeof FLAGS;
 
 export const COMMANDS = Object.keys(FLAGS) as readonly Command[];
 
-/** byzantineValues -> byzantine-values */
-export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** Commands for which a protocol's parameters are flags as well. */
+export const takesParameters = (command: Command): boolean => command === "check" || command === "simulate";
 
 /** The flags that a protocol's parameters are. */
 export const parameterFlags = ({ parameters }: Protocol): readonly Flag[] =>

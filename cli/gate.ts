@@ -11,12 +11,12 @@ import { type Entry, type Job, jobsOf } from "./expectations.ts";
 import { stopCommands, tellGithub } from "./github.ts";
 import { version } from "./help.ts";
 import { decide, type Result } from "./jobs.ts";
-import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
+import { defaultMegabytes, memoryFrom, needsLargerHeap, withLargerHeap } from "./memory.ts";
 import { originOf } from "./origin.ts";
 import { assertWritable, formatsFrom, placeFrom, writeTo } from "./save.ts";
 import { readSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
-import { isSet, number } from "./values.ts";
+import { isSet } from "./values.ts";
 import { watched } from "./watched.ts";
 
 export async function gateCommand(argv: readonly string[], shell: Shell): Promise<number> {
@@ -29,7 +29,7 @@ export async function gateCommand(argv: readonly string[], shell: Shell): Promis
   }
   const formats = formatsFrom(flags, CI_FORMATS) ?? [];
   const place = placeFrom(flags, formats.length > 0, shell);
-  const memory = number(flags, "memory");
+  const memory = memoryFrom(flags);
   if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["gate", ...argv], memory);
   assertWritable(place);
 

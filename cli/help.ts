@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { PROTOCOLS } from "../protocols/all.ts";
 import { inClone, isSource } from "./clone.ts";
-import { COMMANDS, type Command, FLAGS, type Flag, parameterFlags } from "./flags.ts";
+import { COMMANDS, type Command, FLAGS, type Flag, parameterFlags, takesParameters } from "./flags.ts";
 
 const SAYS: { readonly [command in Command]: string } = {
   check: "explores everything that can happen, and says what holds",
@@ -79,13 +79,12 @@ export const overview = (): string =>
 
 /** The help of one command: its flags, and examples that run as they stand. */
 export function help(command: Command): string {
-  const takesParameters = command === "check" || command === "simulate";
   return [
     `byzcheck ${USAGE[command]}`,
     `  ${SAYS[command]}`,
     "",
     ...FLAGS[command].map(flagLine),
-    ...(takesParameters ? PROTOCOLS.flatMap(parameterLines) : []),
+    ...(takesParameters(command) ? PROTOCOLS.flatMap(parameterLines) : []),
     "",
     "Examples:",
     ...EXAMPLES[command].map(typed),

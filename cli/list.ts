@@ -1,11 +1,11 @@
 /** `byzcheck list`: what there is to check. */
 import { configure, settingOf } from "../model/configuration.ts";
+import { kebab } from "../model/names.ts";
 import type { Protocol } from "../model/protocol.ts";
 import { PROTOCOLS } from "../protocols/all.ts";
 import { jsonText } from "../reports/json.ts";
 import { clean, pad } from "../reports/words.ts";
 import { EXIT } from "./exit.ts";
-import { kebab } from "./flags.ts";
 import { loadProtocol } from "./load.ts";
 import { readSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";

@@ -3,7 +3,9 @@ import { spawn } from "node:child_process";
 import { totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { getHeapStatistics } from "node:v8";
-import { EXIT } from "./exit.ts";
+import type { GivenFlags } from "./arguments.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { number } from "./values.ts";
 
 const MB = 2 ** 20;
 const SHARE = 0.7;
@@ -13,6 +15,13 @@ export function defaultMegabytes(): number {
   const limit = process.constrainedMemory?.() ?? 0;
   const total = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
   return Math.floor((SHARE * total) / MB);
+}
+
+/** The megabytes that `--memory` allows; undefined if it is not given. */
+export function memoryFrom(flags: GivenFlags): number | undefined {
+  const megabytes = number(flags, "memory");
+  if (megabytes === undefined || megabytes >= 1) return megabytes;
+  throw new UsageError(`${flags.get("memory")?.source} is ${megabytes}; it must be 1 or more, in megabytes`);
 }
 
 /** Whether the heap of this process is too small for that, and can be made larger by a new process. */

@@ -6,10 +6,10 @@ import { type MutantFinding, mutantHeading, mutantRow, mutantsSummary } from "..
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { type CheckJob, jobsOf, underWords } from "./expectations.ts";
-import { defaultMegabytes, needsLargerHeap, withLargerHeap } from "./memory.ts";
+import { defaultMegabytes, memoryFrom, needsLargerHeap, withLargerHeap } from "./memory.ts";
 import { readProtocolSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
-import { isSet, listOf, number } from "./values.ts";
+import { isSet, listOf } from "./values.ts";
 import { watched } from "./watched.ts";
 
 /** The protocol that has a catalogue of mutants. */
@@ -22,7 +22,7 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
   const variants = protocol.variants ?? {};
   if (Object.keys(variants).length === 0) throw new UsageError(`${protocol.name} has no variants`);
   const wanted = listOf(flags, "variant", Object.keys(variants)) ?? Object.keys(variants);
-  const memory = number(flags, "memory");
+  const memory = memoryFrom(flags);
   if (memory !== undefined && needsLargerHeap(memory)) return withLargerHeap(["mutants", ...argv], memory);
 
   const json = isSet(flags, "json");
@@ -30,6 +30,7 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
   return watched(shell, isSet(flags, "quiet"), async ({ line, ...watch }) => {
     const findings: MutantFinding[] = [];
     for (const name of wanted) {
+      if (watch.signal.aborted) break;
       const expectations = expectationsOf(protocol).filter((one) => "variant" in one && one.variant === name);
       const jobs = await jobsOf({ ...config, expectations });
       if (!json) shell.out.write(mutantHeading(name, variants[name]?.says ?? "", style));
@@ -42,7 +43,7 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
       }
     }
     if (json) shell.out.write(jsonText({ protocol: protocol.name, findings }));
-    else shell.out.write(mutantsSummary(findings));
+    else shell.out.write(mutantsSummary(findings, wanted));
     if (watch.signal.aborted) return EXIT.interrupted;
     return findings.every((one) => one.unmet === null) ? EXIT.ok : EXIT.violation;
   });

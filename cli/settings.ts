@@ -2,12 +2,13 @@
 import type { CheckOptions } from "../checker/check.ts";
 import { REDUCTIONS } from "../checker/compile/reductions.ts";
 import { configure, settingOf } from "../model/configuration.ts";
+import { kebab } from "../model/names.ts";
 import type { Configuration, ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
 import { PROTOCOLS } from "../protocols/all.ts";
 import { fromDefaults, fromEnvironment, type GivenFlags, merged, peek, readArguments } from "./arguments.ts";
 import { type FoundConfig, findConfig } from "./config.ts";
 import { UsageError } from "./exit.ts";
-import { type Command, FLAGS, type Flag, kebab, parameterFlags } from "./flags.ts";
+import { type Command, FLAGS, type Flag, parameterFlags, takesParameters } from "./flags.ts";
 import { type Loaded, loadProtocol } from "./load.ts";
 import { unknown } from "./nearest.ts";
 import type { Shell } from "./shell.ts";
@@ -45,8 +46,8 @@ export async function readProtocolSettings(
   if (name.startsWith("-") || name === "true") readArguments(argv, FLAGS[command], command);
   const loaded = await loadProtocol(name, named === undefined && config.file ? config.folder : shell.cwd);
   const { protocol } = loaded;
-  const all = [...FLAGS[command], ...parameterFlags(protocol)];
-  refuseOthers(argv, all, protocol);
+  const all = [...FLAGS[command], ...(takesParameters(command) ? parameterFlags(protocol) : [])];
+  if (takesParameters(command)) refuseOthers(argv, all, protocol);
   return { flags: gather(readArguments(argv, all, command).flags, all, shell, config), config, ...loaded };
 }
 

@@ -1,5 +1,6 @@
 /** From a protocol's defaults and somebody's wishes to a configuration that makes sense. */
 import type { ReplicaId } from "./message.ts";
+import { camel, kebab } from "./names.ts";
 import {
   type Configuration,
   type ConfigurationChange,
@@ -77,9 +78,8 @@ export function configure(
 
 function configureParameters(protocol: Protocol, wished: Parameters): Parameters {
   for (const name of Object.keys(protocol.parameters)) {
-    const camel = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     refuse(
-      RESERVED.includes(camel),
+      RESERVED.includes(camel(name)),
       `${protocol.name} has a parameter "${name}", which is what an option of every check is called; give the parameter another name`,
     );
   }
@@ -95,14 +95,14 @@ function configureParameters(protocol: Protocol, wished: Parameters): Parameters
       if (spec.type === "choice") {
         refuse(
           !spec.options.includes(String(value)),
-          `${name} is ${value}; it must be one of: ${spec.options.join(", ")}`,
+          `${kebab(name)} is ${value}; it must be one of: ${spec.options.join(", ")}`,
         );
         return [name, String(value)];
       }
       const maximum = spec.maximum ?? Number.MAX_SAFE_INTEGER;
       const inRange = typeof value === "number" && Number.isInteger(value) && value >= spec.minimum && value <= maximum;
       const range = spec.maximum === undefined ? `${spec.minimum} or more` : `${spec.minimum} to ${spec.maximum}`;
-      refuse(!inRange, `${name} is ${value}; it must be a whole number, ${range}`);
+      refuse(!inRange, `${kebab(name)} is ${value}; it must be a whole number, ${range}`);
       return [name, value];
     }),
   );

@@ -1,7 +1,7 @@
 /** A catalogue of mutants as text: what each changes, and what is found of it, one line for each configuration. */
 import type { Verdict } from "../checker/outcome.ts";
 import type { Style } from "./style.ts";
-import { clean, pad } from "./words.ts";
+import { clean, counted, pad } from "./words.ts";
 
 /** What was found of one property of a variant under one configuration. */
 export interface MutantFinding {
@@ -37,14 +37,27 @@ export function mutantRow(found: MutantFinding, style: Style): string {
   return `  ${cells.join("  ")}${found.unmet === null ? "" : `\n    ${clean(found.unmet)}`}\n`;
 }
 
-/** How many mutants were told from correct code, and how many are correct in spite of their change. */
-export function mutantsSummary(findings: readonly MutantFinding[]): string {
-  const names = [...new Set(findings.map(({ variant }) => variant))];
-  const broken = names.filter((name) => findings.some((one) => one.variant === name && one.verdict === "VIOLATED"));
-  const unexpected = findings.filter(({ unmet }) => unmet !== null).length;
+/**
+ * How many mutants were told from correct code, how many are correct in spite of their change, and of how many it is
+ * not known.
+ *
+ * @param variants those that were to be checked; without a finding where there was no time
+ */
+export function mutantsSummary(findings: readonly MutantFinding[], variants: readonly string[]): string {
+  const standings = variants.map((name) => standingOf(findings.filter(({ variant }) => variant === name)));
+  const count = (standing: Standing): number => standings.filter((one) => one === standing).length;
+  const open = count("undecided");
+  const met = findings.filter(({ unmet }) => unmet === null).length;
   const seconds = findings.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
   return [
-    `\n${names.length} variants: ${broken.length} break a property, ${names.length - broken.length} break none within these bounds`,
-    `${findings.length - unexpected} of ${findings.length} findings are as expected, ${seconds.toFixed(0)} s\n`,
+    `\n${counted(variants.length, "variant")}: ${count("broken")} with a broken property, ${count("harmless")} with none within these bounds${open === 0 ? "" : `, ${open} undecided`}`,
+    `${met} of ${counted(findings.length, "finding")} as expected, ${seconds.toFixed(0)} s\n`,
   ].join("\n");
+}
+
+type Standing = "broken" | "harmless" | "undecided";
+
+function standingOf(findings: readonly MutantFinding[]): Standing {
+  if (findings.some(({ verdict }) => verdict === "VIOLATED")) return "broken";
+  return findings.length === 0 || findings.some(({ verdict }) => verdict === "UNDECIDED") ? "undecided" : "harmless";
 }

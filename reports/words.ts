@@ -2,6 +2,7 @@
 import { type Action, actionWords } from "../model/action.ts";
 import type { Json } from "../model/canonical.ts";
 import { type Body, type ReplicaId, say, words } from "../model/message.ts";
+import { kebab } from "../model/names.ts";
 import type { Log } from "../model/property.ts";
 import type { Configuration } from "../model/protocol.ts";
 
@@ -95,9 +96,6 @@ export function configurationWords({ nodes, faulty, byzantine, timing, parameter
   const bounds = Object.entries(parameters).map(([name, value]) => `${kebab(name)} ${value}`);
   return clean([counted(nodes, "node"), `${faulty} faulty`, liars, `timing ${timing}`, ...bounds].join(", "));
 }
-
-/** A parameter as the flag is written: `byzantineValues` is `byzantine-values`. */
-export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The first letter large, and a full stop at the end. */
 export const sentence = (text: string): string =>

@@ -2,13 +2,14 @@
 import { type Claim, unmet } from "../../checker/expectation.ts";
 import type { Outcome, PropertyOutcome, Trace } from "../../checker/outcome.ts";
 import { canonical } from "../../model/canonical.ts";
+import { kebab } from "../../model/names.ts";
 import type { Configuration } from "../../model/protocol.ts";
 import { conflictText } from "../conflict-text.ts";
 import { forkWords } from "../fork-words.ts";
 import { lengthWords, stoppedWords, titleWords } from "../summary.ts";
 import { flatten } from "../trace-file.ts";
 import { traceText } from "../trace-text.ts";
-import { clean, clip, counted, kebab, sentence, valueWords } from "../words.ts";
+import { clean, clip, counted, sentence, valueWords } from "../words.ts";
 
 /** A line of a source file. */
 export interface SourceLine {

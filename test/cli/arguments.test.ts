@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readArguments } from "../../cli/arguments.ts";
-import { FLAGS, kebab } from "../../cli/flags.ts";
+import { FLAGS } from "../../cli/flags.ts";
 import { nearest } from "../../cli/nearest.ts";
+import { kebab } from "../../model/names.ts";
 import { byzcheck, folder } from "./command.ts";
 
 const read = (line: string) =>

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import type { Verdict } from "../../checker/outcome.ts";
+import { type MutantFinding, mutantsSummary } from "../../reports/mutants-text.ts";
+
+const finding = (variant: string, verdict: Verdict, unmet: string | null = null): MutantFinding => ({
+  variant,
+  property: "agreement",
+  under: "views 1",
+  verdict,
+  length: null,
+  distinctStates: 10,
+  milliseconds: 600,
+  unmet,
+});
+
+test("a variant is broken if anything of it is, harmless if all of it was decided, and else undecided", () => {
+  const findings = [
+    finding("one", "SAFE"),
+    finding("one", "VIOLATED"),
+    finding("two", "SAFE"),
+    finding("three", "SAFE"),
+    finding("three", "UNDECIDED", "it was interrupted"),
+  ];
+  expect(mutantsSummary(findings, ["one", "two", "three", "four"])).toBe(
+    "\n4 variants: 1 with a broken property, 1 with none within these bounds, 2 undecided\n4 of 5 findings as expected, 3 s\n",
+  );
+  expect(mutantsSummary([finding("two", "SAFE")], ["two"])).toBe(
+    "\n1 variant: 0 with a broken property, 1 with none within these bounds\n1 of 1 finding as expected, 1 s\n",
+  );
+});
