@@ -75,11 +75,14 @@ function runAll(
   return watched(shell, false, async ({ line, ...watch }) => {
     const results: Result[] = [];
     const suites: Suite[] = [];
+    let notRun = 0;
     for (const job of jobs) {
+      const isRun = !watch.signal.aborted;
       const origin = originOf(job.protocol, job.configuration, job.source, shell, config.file);
       const found = await decide(job, { ...watch, memory }, origin);
       line.end();
-      if (!json) for (const result of found.results) shell.out.write(table(result));
+      if (!isRun) notRun += found.results.length;
+      else if (!json) for (const result of found.results) shell.out.write(table(result));
       results.push(...found.results);
       suites.push(found.suite);
     }
@@ -91,7 +94,10 @@ function runAll(
       met: isMet,
     }));
     if (json) shell.out.write(jsonText({ expectations }));
-    else shell.out.write(`\n${met} of ${results.length} expectations are met\n`);
+    else
+      shell.out.write(
+        `\n${met} of ${results.length} expectations are met${notRun > 0 ? `, ${notRun} not run` : ""}\n`,
+      );
     return { results, suites, interrupted: watch.signal.aborted };
   });
 }
