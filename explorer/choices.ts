@@ -41,12 +41,12 @@ function fnv(text: string): string {
 }
 
 /** What one replica can do; null for what all do together. */
-export interface ReplicaChoices {
+export interface ReplicaChoices<C extends Choice = Choice> {
   readonly replica: ReplicaId | null;
   /** Messages of honest replicas that it can take, timeouts and steps of its own. */
-  readonly honest: readonly Choice[];
+  readonly honest: readonly C[];
   /** What it can be told by Byzantine nodes, each by itself. */
-  readonly lies: readonly { readonly from: ReplicaId; readonly choices: readonly Choice[] }[];
+  readonly lies: readonly { readonly from: ReplicaId; readonly choices: readonly C[] }[];
 }
 
 /** Who does an action; null for all together. */
@@ -65,7 +65,7 @@ export function actorOf(action: Action): ReplicaId | null {
 }
 
 /** Choices by replica, in the order of the ids; what all do together comes last. Replicas that can do nothing are left out. */
-export function byReplica(choices: readonly Choice[]): readonly ReplicaChoices[] {
+export function byReplica<C extends Choice>(choices: readonly C[]): readonly ReplicaChoices<C>[] {
   const groups = [...grouped(choices, ({ action }) => actorOf(action))];
   return groups
     .sort(([one], [other]) => (one ?? Number.POSITIVE_INFINITY) - (other ?? Number.POSITIVE_INFINITY))
@@ -80,8 +80,8 @@ export function byReplica(choices: readonly Choice[]): readonly ReplicaChoices[]
 const liarOf = ({ action }: Choice): ReplicaId | null =>
   action.kind === "deliver" && action.byzantine ? action.from : null;
 
-function grouped<K>(choices: readonly Choice[], keyOf: (choice: Choice) => K): ReadonlyMap<K, readonly Choice[]> {
-  const groups = new Map<K, Choice[]>();
+function grouped<C extends Choice, K>(choices: readonly C[], keyOf: (choice: C) => K): ReadonlyMap<K, readonly C[]> {
+  const groups = new Map<K, C[]>();
   for (const choice of choices) {
     const key = keyOf(choice);
     const group = groups.get(key) ?? [];

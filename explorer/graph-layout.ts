@@ -1,24 +1,8 @@
 /** Where the states of a state graph stand: the only file that knows the layout library. */
 import { graphlib, layout } from "@dagrejs/dagre";
+import { type DrawnGraph, RADIUS, type Spot } from "./drawn-graph.ts";
 import type { StateGraph } from "./state-graph.ts";
 
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A state graph and its drawing; all lengths in pixels. */
-export interface DrawnGraph extends StateGraph {
-  readonly width: number;
-  readonly height: number;
-  /** The middle of each state. */
-  readonly spots: readonly Spot[];
-  /** The corners of the line of each edge. */
-  readonly lines: readonly (readonly Spot[])[];
-}
-
-/** The radius of a state. */
-export const RADIUS = 7;
 const MARGIN = 16;
 
 /** Lays out a state graph: the initial state on top, and transitions downwards where they can be. */

@@ -1,4 +1,5 @@
 /** What is explored: a protocol under a configuration, and the script of a scenario where one is played. */
+import { canonical } from "../model/canonical.ts";
 import { ConfigurationError, configure } from "../model/configuration.ts";
 import type { Configuration, ConfigurationChange, Protocol } from "../model/protocol.ts";
 import { PROTOCOLS } from "../protocols/all.ts";
@@ -9,6 +10,10 @@ export interface Setup {
   /** The scenario whose lies are part of what the Byzantine nodes can say; null for none. */
   readonly scenario: string | null;
 }
+
+/** A text that is the same exactly for setups of the same protocol, configuration and scenario. */
+export const keyOf = ({ protocol, configuration, scenario }: Setup): string =>
+  canonical({ protocol: protocol.name, configuration, scenario });
 
 /** The protocol of this name. @throws ConfigurationError naming those that there are */
 export function protocolCalled(name: string): Protocol {

@@ -3,7 +3,7 @@ import type { Progress } from "../checker/explore.ts";
 import type { Engine, Search } from "../checker/options.ts";
 import type { Outcome } from "../checker/outcome.ts";
 import type { Configuration } from "../model/protocol.ts";
-import type { DrawnGraph } from "./graph-layout.ts";
+import type { DrawnGraph } from "./drawn-graph.ts";
 import { protocolCalled, type Setup, setupOf } from "./setup.ts";
 
 /** A setup, with the protocol by its name. */

@@ -34,7 +34,8 @@ export function statisticsWords({ statistics, exhaustive }: Outcome): string {
     ...(isOnDemand(statistics) ? ["tables on demand"] : []),
     ...(statistics.workers > 1 ? [counted(statistics.workers, "worker")] : []),
     seconds(milliseconds),
-    `${Math.ceil(peakMemoryBytes / 2 ** 20)} MB`,
+    // Where the memory cannot be looked at, nothing is said of it.
+    ...(peakMemoryBytes === 0 ? [] : [`${Math.ceil(peakMemoryBytes / 2 ** 20)} MB`]),
   ].join(", ");
 }
 
