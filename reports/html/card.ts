@@ -11,9 +11,11 @@ export function cardHtml(picture: Picture, position: Position, sight: Sight): st
   if (!line) return "";
   const body =
     line.kind === "moment" ? momentBody(picture.moments[line.step], picture) : sendingBody(line.sending, picture);
-  return [textElement("h3", { class: line.kind }, line.words), ...body, position.isChosen ? pastHtml(sight) : ""].join(
-    "",
-  );
+  return [
+    textElement("h3", { class: line.kind }, line.words),
+    ...body,
+    position.isChosen && line.step > 0 ? pastHtml(sight) : "",
+  ].join("");
 }
 
 function momentBody(moment: Moment | undefined, picture: Picture): readonly string[] {

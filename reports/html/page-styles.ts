@@ -37,6 +37,7 @@ pre{overflow-x:auto;margin:4px 0;padding:12px;background:var(--raised);border:1p
 .checked{border-top:1px solid var(--line);margin-top:28px;padding-bottom:40px}
 table{border-collapse:collapse;width:100%;margin:8px 0}
 th,td{text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+thead th{white-space:nowrap}
 tbody th{font-weight:600}
 td.steps{font-variant-numeric:tabular-nums}
 .verdict{display:inline-block;padding:0 7px;border-radius:4px;font-size:13px;font-weight:600;white-space:nowrap;border:1px solid}
@@ -59,6 +60,7 @@ td.steps{font-variant-numeric:tabular-nums}
   .theme,nav{display:none}
   *{print-color-adjust:exact}
   details::details-content{content-visibility:visible;block-size:auto}
+  pre{white-space:pre-wrap}
   body{font-size:12px}
 }
 `;

@@ -23,7 +23,7 @@ export const VIEWER_STYLES = `
 .viewer .band:hover{fill:var(--raised)}
 .viewer .band[data-look=past]{fill:var(--past)}
 .viewer .band[data-look=chosen]{fill:var(--chosen)}
-.viewer :is(.row,.arrow,.load,.logs)[data-look=future]{opacity:.13}
+.viewer :is(.row,.arrow,.load,.no-return,.logs)[data-look=future]{opacity:.13}
 .viewer :is(.arrow,.load)[data-look=flying]{opacity:.4}
 .viewer .row[data-look=chosen] .dot{stroke:var(--link);stroke-width:3}
 .viewer .row[data-look=chosen] .number,.viewer .row[data-look=past] .number{fill:var(--text);font-weight:700}
@@ -37,7 +37,7 @@ export const VIEWER_STYLES = `
 .viewer .card ul{margin:2px 0;padding-left:1.2em}
 .viewer .card li{overflow-wrap:anywhere}
 .viewer .goto{border:1px solid var(--line);border-radius:4px;background:var(--past);padding:0 7px;min-width:26px;min-height:26px;cursor:pointer;line-height:1.5}
-.viewer .replicas{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(min(100%,220px),1fr));align-items:start}
+.viewer .replicas{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(min(100%,190px),1fr));align-items:start}
 .viewer .replica{border:1px solid var(--line);border-radius:6px;padding:8px 12px;min-width:0}
 .viewer .replica.acts{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}
 .viewer .replica.byzantine{border-color:var(--lie);color:var(--lie)}

@@ -55,7 +55,7 @@ function words(flying: Flying, { values }: Picture): string {
   const carried = sending.values.slice(0, MOST_GLYPHS).map((value) => values[value]);
   const kindAt = end.x - side * (12 + carried.length * 22);
   const kind = { class: side > 0 ? "label end" : "label", x: round(kindAt), y: round(end.y - 9) };
-  const mark = { class: side > 0 ? "mark end" : "mark", x: round(start.x - side * 6), y: round(start.y + 3) };
+  const mark = { class: side > 0 ? "mark end" : "mark", x: round(start.x - side * 6), y: round(start.y - 4) };
   return element(
     "g",
     flyingAttributes(flying, "load"),

@@ -133,13 +133,14 @@ function momentLabel({ label, lanes, badges }: Moment, y: number, layout: Layout
 }
 
 function noReturnLine({ noReturn }: Picture, { rows, width }: Layout): string {
-  const row = rows.findLast(({ happening }) => happening.kind === "moment" && happening.step === noReturn?.step);
+  const line = rows.findIndex(({ happening }) => happening.kind === "moment" && happening.step === noReturn?.step);
+  const row = rows[line];
   if (!noReturn || !row) return "";
   const y = round(row.bottom - 1);
   const words = `point of no return${noReturn.isExact ? "" : ", at the latest"}`;
   return element(
     "g",
-    { class: "no-return" },
+    { class: "no-return", "data-line": line },
     element("line", { x1: 4, x2: width - 4, y1: y, y2: y }),
     element("text", { x: width - 6, y: y - 4 }, words),
   );

@@ -46,12 +46,15 @@ export class Drawing {
     const arrows = [...this.#body.querySelectorAll("[data-left]")].map((element) => {
       const sending = number(element, "data-sending");
       const arrived = element.hasAttribute("data-arrived") ? number(element, "data-arrived") : null;
+      const isLoad = element.classList.contains("load");
       const place = { sending, left: number(element, "data-left"), arrived };
       return {
         element,
         look: (position: Position, sight: Sight) => {
           const line = arrived === null ? undefined : position.lines[arrived];
-          return lookOfArrow(position, sight, { ...place, delivered: line?.step ?? null });
+          const look = lookOfArrow(position, sight, { ...place, delivered: line?.step ?? null });
+          // What is written on an arrow stands where it arrives.
+          return isLoad && look === "flying" ? "future" : look;
         },
       };
     });
