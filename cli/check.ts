@@ -25,15 +25,18 @@ import { assertWritable, formatsFrom, placeFrom, type Saving, savingOf, type Tar
 import { checkOptions, propertyNames, readProtocolSettings } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { isSet, text } from "./values.ts";
+import { wantsWatch, watchCommand } from "./watch.ts";
 import { watched } from "./watched.ts";
 
 export async function checkCommand(argv: readonly string[], shell: Shell): Promise<number> {
+  if (wantsWatch(argv)) return watchCommand(argv, shell);
   const { flags, config: _, ...loaded } = await readProtocolSettings(argv, "check", shell);
   const { protocol } = loaded;
   if (text(flags, "variant") === "list") {
     shell.out.write(variantsText(protocol));
     return EXIT.ok;
   }
+  if (isSet(flags, "watch")) throw new UsageError("--watch is given on the command line, or not at all");
   const options = checkOptions(flags, protocol);
   const claims = claimsFrom(flags, protocol);
   const target = targetFrom(flags, shell);

@@ -7,8 +7,15 @@ export const isSource = import.meta.url.endsWith(".ts");
 
 const [, clone, copy] = /^(.*\/)(node_modules\/\.cache\/byzcheck\/[^/]+\/dist\/)/.exec(import.meta.url) ?? [];
 
+/** The folder of the clone that this runs from; null in a package. */
+export const cloneFolder = isSource
+  ? fileURLToPath(new URL("..", import.meta.url))
+  : clone === undefined
+    ? null
+    : fileURLToPath(clone);
+
 /** Whether npm's scripts call the program here. */
-export const inClone = isSource || clone !== undefined;
+export const inClone = cloneFolder !== null;
 
 /** The compiled copy of a file of the clone, if this runs from such a copy and it has the file; else null. */
 export function copyOf(url: string): string | null {

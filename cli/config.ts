@@ -1,6 +1,6 @@
 /** Finding and reading `byzcheck.config.ts`. */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Config, claimOf } from "../checker/expectation.ts";
 import { camel, kebab } from "../model/names.ts";
@@ -24,11 +24,13 @@ export interface FoundConfig extends Config {
 /**
  * The configuration that holds in a folder: that of the nearest file on the way up to the root of the repository.
  *
- * @throws UsageError if it is not what a configuration is; the message names the place
+ * @param named another file, relative to the folder
+ * @throws UsageError if it is not there, or not what a configuration is; the message names the place
  */
-export async function findConfig(folder: string): Promise<FoundConfig> {
-  const path = lookUp(folder);
+export async function findConfig(folder: string, named?: string): Promise<FoundConfig> {
+  const path = named === undefined ? configPath(folder) : resolve(folder, named);
   if (path === null) return { file: null, folder };
+  if (!existsSync(path)) throw new UsageError(`there is no file ${named} (looked for ${path})`);
   const file = shown(path, folder);
   const exported = await importFile(pathToFileURL(path).href, file);
   if (!("config" in exported)) {
@@ -37,20 +39,23 @@ export async function findConfig(folder: string): Promise<FoundConfig> {
   return { ...validate(exported.config, file), file, folder: dirname(path) };
 }
 
-/** The root of a repository has a `.git` or a `package.json`; nothing above it is ours. */
-function lookUp(folder: string): string | null {
+/** The configuration file of a folder. The root of a repository has a `.git` or a `package.json`; nothing above it is ours. */
+export function configPath(folder: string): string | null {
   const path = join(folder, FILE);
   if (existsSync(path)) return path;
   const isRoot = [".git", "package.json"].some((name) => existsSync(join(folder, name)));
-  return isRoot || dirname(folder) === folder ? null : lookUp(dirname(folder));
+  return isRoot || dirname(folder) === folder ? null : configPath(dirname(folder));
 }
+
+/** Flags that say what one command line is to do, and are no defaults. */
+const ONCE = ["help", "config", "watch"];
 
 /** @throws UsageError naming the first thing that is wrong, and where */
 export function validate(config: unknown, file: string): Config {
   const { defaults, expectations } = object(config, `${file}: config`, ["defaults", "expectations"]);
   const flags = [...new Set(COMMANDS.flatMap((command) => FLAGS[command].map(({ name }) => name)))];
   for (const [name, value] of Object.entries(defaults === undefined ? {} : object(defaults, `${file}: defaults`))) {
-    const isFlag = flags.includes(kebab(name)) && name !== "help";
+    const isFlag = flags.includes(kebab(name)) && !ONCE.includes(name);
     if (!isFlag || name !== camel(kebab(name)))
       throw unknown(`flag to give a default (${file})`, name, flags.map(camel));
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];

@@ -53,6 +53,7 @@ const REPORTING: readonly Flag[] = [
   OUT,
   JSON_FLAG,
   flag("quiet", null, "no progress, and no trace"),
+  flag("watch", null, "check again whenever a file of the protocol is another, until Ctrl-C"),
 ];
 
 export const FLAGS = {
@@ -84,6 +85,7 @@ export const FLAGS = {
     HELP,
   ],
   gate: [
+    flag("config", "FILE", "another configuration than the byzcheck.config.ts here or above"),
     many("report", "KINDS", "files to write for CI servers: junit,sarif,github"),
     OUT,
     flag("memory", "MB", "as for check"),

@@ -21,7 +21,7 @@ const USAGE: { readonly [command in Command]: string } = {
   list: "list [--protocol NAME|FILE] [--json]",
   mutants: "mutants [--protocol NAME|FILE] [--variant NAME] [flags]",
   compare: "compare [--protocol NAME|FILE,...] [flags]",
-  gate: "gate [--json]",
+  gate: "gate [flags]",
 };
 
 const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
@@ -32,6 +32,7 @@ const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
     "check --protocol pbft-rounds --rounds 1 --variant count-messages --expect violation:agreement",
     "check --protocol pbft-rounds --rounds 2 --engine reference --max-states 100000",
     "check --protocol ./my-protocol.ts --cross-check",
+    "check --protocol ./my-protocol.ts --watch",
     "check --protocol ./my-protocol.ts --max-states 1000000 --report text,markdown",
   ],
   simulate: [
@@ -47,7 +48,7 @@ const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
     "compare --protocol bsmr,pbft-rounds --quiet",
     "compare --protocol bsmr --protocol ./my-protocol.ts",
   ],
-  gate: ["gate", "gate --json"],
+  gate: ["gate", "gate --report junit,sarif --out reports/out"],
 };
 
 const EXITS =

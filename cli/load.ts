@@ -10,7 +10,8 @@ import { nearest } from "./nearest.ts";
 
 const names = (): string => PROTOCOLS.map(({ name }) => name).join(", ");
 
-const looksLikeFile = (text: string): boolean => /[\\/]|\.[cm]?[jt]sx?$/.test(text);
+/** Whether a protocol is named by its file. */
+export const looksLikeFile = (text: string): boolean => /[\\/]|\.[cm]?[jt]sx?$/.test(text);
 
 /** A protocol, and where it comes from. */
 export interface Loaded {

@@ -22,7 +22,8 @@ export interface Settings {
 /** The flags of a command that is about no protocol. */
 export async function readSettings(argv: readonly string[], command: Command, shell: Shell): Promise<Settings> {
   const { flags } = readArguments(argv, FLAGS[command], command);
-  const config = await findConfig(shell.cwd);
+  const named = text(merged(flags, fromEnvironment(shell.env, FLAGS[command])), "config");
+  const config = await findConfig(shell.cwd, named);
   return { flags: gather(flags, FLAGS[command], shell, config), config };
 }
 
