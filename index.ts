@@ -94,6 +94,7 @@ export {
   type Variant,
 } from "./model/protocol.ts";
 export { count, hasVoted, preparesNeeded, primaryOf, quorum, type Votes, vote, weakQuorum } from "./model/quorum.ts";
+export { insert } from "./model/sorted.ts";
 export type { GlobalState } from "./model/state.ts";
 export { type Execution, FETCHED, type Out, type Step } from "./model/step.ts";
 export { createSystem, type System, type Transition } from "./model/system.ts";

@@ -53,7 +53,9 @@ export function createMachine<R, B extends Body>(
     on: (replica, input, watched) =>
       steps(
         replica,
-        recipeFor(protocol, input, context),
+        watched
+          ? recipeFor(protocol, noticed(input, watched), watchedContext(context, watched))
+          : recipeFor(protocol, input, context),
         site(() => inputWords(input, id)),
         watched,
       ),
@@ -71,6 +73,33 @@ function recipeFor<R, B extends Body>(protocol: Protocol<R, B>, input: Input<B>,
     case "round-end":
       return (replica, out) => protocol.roundEnd?.(replica, out, context);
   }
+}
+
+/** The same context, for a reducer that is watched. */
+function watchedContext(context: Context, watched: Pick<Watched<unknown>, "asksWho">): Context {
+  const { id, ...shared } = context;
+  return Object.freeze({
+    get id() {
+      watched.asksWho();
+      return id;
+    },
+    ...shared,
+  });
+}
+
+/** The same input, for a reducer that is watched: only the replica that a message is for need see its own name in it. */
+function noticed<B extends Body>(input: Input<B>, watched: Pick<Watched<unknown>, "asksWho">): Input<B> {
+  if (input.kind !== "deliver" || input.envelope.to === "all") return input;
+  const { from, to, body } = input.envelope;
+  const envelope: Envelope<B> = Object.freeze({
+    from,
+    get to() {
+      watched.asksWho();
+      return to;
+    },
+    body,
+  });
+  return { kind: "deliver", envelope };
 }
 
 /** The action that an input is, at replica `id`. */

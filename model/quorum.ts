@@ -4,6 +4,7 @@
  */
 import type { Json } from "./canonical.ts";
 import type { ReplicaId } from "./message.ts";
+import { insert } from "./sorted.ts";
 
 /** The primary of a view: views take turns (section 4). */
 export const primaryOf = (view: number, n: number): ReplicaId => view % n;
@@ -26,9 +27,9 @@ export type Votes = { readonly [value: string]: readonly ReplicaId[] };
 /** Counts a vote in a draft; whoever has voted for this value already is not counted again. */
 export function vote(votes: { [value: string]: ReplicaId[] }, value: Json, who: ReplicaId): void {
   const key = String(value);
-  const voters = votes[key] ?? [];
-  if (voters.includes(who)) return;
-  votes[key] = [...voters, who].sort((a, b) => a - b);
+  const voters = votes[key];
+  if (voters === undefined) votes[key] = [who];
+  else if (!voters.includes(who)) insert(voters, who);
 }
 
 /** How many different replicas have voted for a value. */

@@ -58,6 +58,8 @@ export interface CallSite {
 export interface Watched<R> {
   /** Stands between a reducer and its draft to see what it reads and writes; must behave as the draft does. */
   watch(draft: Draft<R>): Draft<R>;
+  /** Called when the reducer asks which replica it is: by the id in its context, or the recipient of a message. */
+  asksWho(): void;
   /** Whether to take this call's word for it: a reducer that has been found pure often enough is run once. */
   readonly once: boolean;
 }

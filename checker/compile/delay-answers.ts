@@ -1,6 +1,6 @@
 /** What was found of an input before, by all that it depended on: the same question comes up in thousands of states. */
 import type { Group } from "./delay-groups.ts";
-import type { Row } from "./layout.ts";
+import type { Row } from "./looks.ts";
 
 /** Answers that depended on the same columns: by what stood there, and the groups about them. */
 interface Shape {

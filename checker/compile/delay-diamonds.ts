@@ -9,8 +9,8 @@
 import { type Alphabet, SILENT } from "./alphabet.ts";
 import { Answers } from "./delay-answers.ts";
 import type { Group } from "./delay-groups.ts";
-import type { Row } from "./layout.ts";
 import { type Leaf, type Reaction, same, written } from "./leaf.ts";
+import type { Row } from "./looks.ts";
 import type { Reactions } from "./reactions.ts";
 import type { Unit } from "./units.ts";
 

@@ -1,8 +1,9 @@
 /** Inputs that may be postponed together: those that write the same unit of a replica state, and where they lead. */
 import type { Interner } from "../../model/canonical.ts";
 import { SILENT } from "./alphabet.ts";
-import type { Layout, Row, Write } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { type Leaf, written } from "./leaf.ts";
+import type { Row, Write } from "./looks.ts";
 import type { Path } from "./places.ts";
 import type { Reactions } from "./reactions.ts";
 import { startsWith, type Unit, type Units } from "./units.ts";

@@ -23,7 +23,8 @@ import { StateTable } from "../table.ts";
 import type { Alphabet } from "./alphabet.ts";
 import { Diamonds } from "./delay-diamonds.ts";
 import { candidatesAt, type Group, groupOf } from "./delay-groups.ts";
-import type { Layout, Row } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import type { Row } from "./looks.ts";
 import type { Reactions } from "./reactions.ts";
 import { type Unit, Units } from "./units.ts";
 

@@ -2,15 +2,12 @@
  * Replica states as rows of numbers: one for what stands in each column, and one for the rest. So a state that is read
  * whole is read with the keys that it may have later.
  */
+import { inserted } from "../../model/sorted.ts";
 import { columnsOf, eachColumn, type Inner, putTogether, takeApart } from "./columns.ts";
+import { Look, type Row, remembered, Write } from "./looks.ts";
 import { type Path, Place, type Read, type Sees } from "./places.ts";
-import { at, inside, isFlat, isRecord, put, type Values } from "./values.ts";
-
-/** A replica state, column by column. */
-export type Row = Int32Array;
-
-/** What is seen of what is not taken whole; no value has such a number. */
-const KIND = { record: -1, flat: -2, list: -3 } as const;
+import type { Inserted } from "./recorder.ts";
+import { at, inside, isRecord, put, type Values } from "./values.ts";
 
 /** Where a place is: in a column, perhaps below what stands there; or it holds columns itself. */
 type Where = { readonly column: number; readonly below: Path } | { readonly inner: Inner };
@@ -36,6 +33,7 @@ export class Layout {
     this.#columns = root;
     this.#rest = count;
     this.width = count + 1;
+    markDivided(this.root, root);
   }
 
   /** The row of a state. */
@@ -84,11 +82,39 @@ export class Layout {
 
   /** What it takes to put the value of a number at a place in a column. */
   write(column: number, below: Path, id: number): Write {
-    const name = [column, id, ...below].join("\u0000");
-    let write = this.#writeOf.get(name);
+    const value = this.#values.value(id);
+    return this.#known(["put", column, id, ...below], () =>
+      below.length === 0
+        ? new Write(column, below, false, () => id)
+        : new Write(
+            column,
+            below,
+            false,
+            remembered(this.#values, (field) => put(field, below, value)),
+          ),
+    );
+  }
+
+  /** What it takes to put numbers into the sorted list at a place that is not divided. */
+  insertion({ place, items }: Inserted): Write {
+    const where = this.#where(place);
+    if (!("column" in where)) throw new Error("a list that is kept in several parts is written whole");
+    const { column, below } = where;
+    const change = (field: unknown): unknown =>
+      put(field, below, items.reduce(inserted, at(field, below) as readonly number[]));
+    return this.#known(
+      ["insert", column, items.join(), ...below],
+      () => new Write(column, below, true, remembered(this.#values, change)),
+    );
+  }
+
+  /** Equal writes are the same object. */
+  #known(name: readonly (string | number)[], make: () => Write): Write {
+    const text = name.join("\u0000");
+    let write = this.#writeOf.get(text);
     if (!write) {
-      write = new Write(this.#values, column, below, id);
-      this.#writeOf.set(name, write);
+      write = make();
+      this.#writeOf.set(text, write);
     }
     return write;
   }
@@ -148,71 +174,8 @@ export class Layout {
   }
 }
 
-/** A look at one place of a row. */
-export class Look {
-  readonly column: number;
-  readonly below: Path;
-  readonly sees: Sees;
-  readonly #values: Values;
-  readonly #sights = new Map<number, number>();
-  /** The sight of each value that the column may hold, by number, plus one; 0 where it was not looked at yet. */
-  #sightOf = new Int32Array(64);
-
-  constructor(values: Values, column: number, below: Path, sees: Sees) {
-    this.#values = values;
-    this.column = column;
-    this.below = below;
-    this.sees = sees;
-  }
-
-  /** What is seen, as a small number. */
-  see(row: Row): number {
-    const field = row[this.column] as number;
-    const known = field < this.#sightOf.length ? (this.#sightOf[field] as number) : 0;
-    return known > 0 ? known - 1 : this.#lookAt(field);
-  }
-
-  #lookAt(field: number): number {
-    const id = this.#seen(at(this.#values.value(field), this.below));
-    const sight = this.#sights.get(id) ?? this.#sights.size;
-    this.#sights.set(id, sight);
-    if (field >= this.#sightOf.length) {
-      const larger = new Int32Array(2 * field + 1);
-      larger.set(this.#sightOf);
-      this.#sightOf = larger;
-    }
-    this.#sightOf[field] = sight + 1;
-    return sight;
-  }
-
-  #seen(value: unknown): number {
-    const sees = this.sees;
-    if (typeof sees === "object") return Array.isArray(value) && value.includes(sees.item) ? 1 : 0;
-    if (sees === "whole") return this.#values.id(value);
-    if (isRecord(value)) return KIND.record;
-    if (Array.isArray(value)) return isFlat(value) ? KIND.flat : KIND.list;
-    return this.#values.id(value);
-  }
-}
-
-/** Something put at one place of a row. */
-export class Write {
-  readonly column: number;
-  readonly below: Path;
-  /** The number of the column's value after the write, from its number before. */
-  readonly put: (field: number) => number;
-
-  constructor(values: Values, column: number, below: Path, id: number) {
-    this.column = column;
-    this.below = below;
-    const known = new Map<number, number>();
-    const putBelow = (field: number): number => {
-      const old = known.get(field);
-      if (old !== undefined) return old;
-      const fresh = values.id(put(values.value(field), below, values.value(id)));
-      known.set(field, fresh);
-      return fresh;
-    };
-    this.put = below.length === 0 ? () => id : putBelow;
-  }
+/** Marks the places whose values are kept column by column. */
+function markDivided(place: Place, { below }: Inner): void {
+  place.isDivided = true;
+  for (const [key, columns] of below) if (typeof columns !== "number") markDivided(place.at(key), columns);
 }

@@ -1,7 +1,7 @@
 /** What a reducer did after certain looks, and which units of a state those looks, and what it wrote, are about. */
 import type { Json } from "../../model/canonical.ts";
 import { SILENT } from "./alphabet.ts";
-import type { Look, Row, Write } from "./layout.ts";
+import type { Look, Row, Write } from "./looks.ts";
 import type { Unit } from "./units.ts";
 
 const [UNKNOWN, NO, YES] = [0, 1, 2];

@@ -19,6 +19,8 @@ export class Place {
   readonly key: string;
   readonly kind: Read = { place: this, sees: "kind" };
   readonly whole: Read = { place: this, sees: "whole" };
+  /** Whether what stands here is kept in several parts. */
+  isDivided = false;
   readonly #below = new Map<string, Place>();
   readonly #items = new Map<unknown, Read>();
 

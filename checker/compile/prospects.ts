@@ -3,7 +3,7 @@
  * replica is in, and its reducer turns them away at its first looks. So states that agree in the columns of those first
  * looks share one list of the inputs that are not turned away.
  */
-import type { Row } from "./layout.ts";
+import type { Row } from "./looks.ts";
 import type { Reactions } from "./reactions.ts";
 
 /** How many first looks count. */

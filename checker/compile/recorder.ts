@@ -14,14 +14,28 @@ import { Watcher } from "./watcher.ts";
 
 export type Plain = { [key: string | symbol]: unknown };
 
+/** Numbers put into the sorted list at a place. */
+export interface Inserted {
+  readonly place: Place;
+  readonly items: readonly number[];
+}
+
 /** What one call read and wrote. */
 export class Call {
   readonly #writes = new Set<Place>();
+  readonly #inserted = new Map<Place, number[]>();
   /** What it read of the state, in the order of reading. */
   readonly reads = new Set<Read>();
 
   write(place: Place): void {
     this.#writes.add(place);
+  }
+
+  /** Something is put into the sorted list at a place: what else is in that was not looked at. */
+  insert(place: Place, item: number): void {
+    const items = this.#inserted.get(place);
+    if (items) items.push(item);
+    else this.#inserted.set(place, [item]);
   }
 
   /** Whether what stands at a place was written in this call, so that to read it is to read nothing of the state. */
@@ -35,21 +49,36 @@ export class Call {
    */
   written(before: unknown, after: unknown, root: Place): readonly Place[] {
     const places = new Set(this.#writes);
-    addChanged(before, after, root, places);
+    addChanged(before, after, root, places, this.#inserted);
     return [...places].filter(({ parent }) => !parent?.isIn(places));
+  }
+
+  /** What was put into which lists, but for those that were written as a whole as well. */
+  inserted(written: readonly Place[]): readonly Inserted[] {
+    const whole = new Set(written);
+    return [...this.#inserted].filter(([place]) => !place.isIn(whole)).map(([place, items]) => ({ place, items }));
   }
 }
 
-/** Adds where two values differ: the highest places below which there is more than records or lists of the same. */
-function addChanged(before: unknown, after: unknown, place: Place, into: Set<Place>): void {
-  if (before === after || into.has(place)) return;
+/**
+ * Adds where two values differ, and not by what was inserted alone: the highest places below which there is more than
+ * records or lists of the same.
+ */
+function addChanged(
+  before: unknown,
+  after: unknown,
+  place: Place,
+  into: Set<Place>,
+  inserted: ReadonlyMap<Place, unknown>,
+): void {
+  if (before === after || into.has(place) || inserted.has(place)) return;
   const isSame = isRecord(before) ? isRecord(after) : Array.isArray(before) && Array.isArray(after);
   if (!isSame || (Array.isArray(before) && before.length !== (after as unknown[]).length)) {
     into.add(place);
     return;
   }
   const [old, fresh] = [before as Plain, after as Plain];
-  for (const key in old) addChanged(old[key], inside(fresh, key), place.at(key), into);
+  for (const key in old) addChanged(old[key], inside(fresh, key), place.at(key), into, inserted);
   for (const key in fresh) if (!Object.hasOwn(old, key)) into.add(place.at(key));
 }
 
@@ -66,6 +95,9 @@ export class Recorder {
   readonly #calls: Call[] = [];
   readonly #behind = new WeakMap<object, { readonly draft: Plain; readonly place: Place }>();
   readonly #proxies = new WeakMap<object, Plain>();
+
+  /** Whether the reducer has asked which replica it is, in any of the calls. */
+  askedWho = false;
 
   /**
    * @param base the frozen state that the reducer is called on
@@ -86,9 +118,13 @@ export class Recorder {
     return [...(this.#calls[call]?.reads ?? [])];
   }
 
-  /** The places that call number `call` wrote; what they hold now stands in the state after it. */
-  written(call: number, after: unknown): readonly Place[] {
-    return this.#calls[call]?.written(this.#base, after, this.#root) ?? [];
+  /**
+   * The places that call number `call` wrote; what they hold now stands in the state after it. And what it put into sorted
+   * lists elsewhere.
+   */
+  written(call: number, after: unknown): { readonly places: readonly Place[]; readonly inserted: readonly Inserted[] } {
+    const places = this.#calls[call]?.written(this.#base, after, this.#root) ?? [];
+    return { places, inserted: this.#calls[call]?.inserted(places) ?? [] };
   }
 
   /** Stands between a reducer and its draft: one call. */
@@ -98,6 +134,11 @@ export class Recorder {
     if (isRecord(draft)) return this.wrap(draft as Plain, this.#base as Plain, this.#root, call) as Draft<R>;
     this.note(this.#root.whole);
     return draft;
+  };
+
+  /** Called when the reducer asks which replica it is. */
+  asksWho = (): void => {
+    this.askedWho = true;
   };
 
   /** Notes a look, unless what was read whole before shows it already. */

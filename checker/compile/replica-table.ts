@@ -14,10 +14,11 @@ import { StateTable } from "../table.ts";
 import { type Alphabet, SILENT } from "./alphabet.ts";
 import { Delay } from "./delay.ts";
 import { observerOf } from "./delay-observer.ts";
-import { Layout, type Row } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import type { Row } from "./looks.ts";
 import { Prospects } from "./prospects.ts";
-import { Reactions } from "./reactions.ts";
-import { Values } from "./values.ts";
+import type { Reactions } from "./reactions.ts";
+import type { SharedReactions } from "./shared-reactions.ts";
 
 /** An input of a replica, and what it takes for it to be there. */
 export interface Cue {
@@ -40,6 +41,7 @@ export interface Edge {
 export interface Surface {
   readonly lies: readonly Lie[];
   readonly alphabet: Alphabet;
+  readonly shared: SharedReactions;
   /** The properties that no postponed step may be seen by; null to postpone nothing. */
   readonly delaysFor: readonly Property[] | null;
 }
@@ -50,6 +52,7 @@ export class ReplicaTable {
   readonly start: Step;
   readonly #alphabet: Alphabet;
   readonly #layout: Layout;
+  readonly #shared: SharedReactions;
   readonly #cues: Cue[] = [];
   readonly #reactions: Reactions[] = [];
   /** What the end of a round does; null where rounds do not end. */
@@ -67,14 +70,16 @@ export class ReplicaTable {
   readonly #delay: Delay | null;
   readonly #postponed = new Set<number>();
 
-  constructor(protocol: Protocol, setting: Setting, id: ReplicaId, { lies, alphabet, delaysFor }: Surface) {
+  constructor(protocol: Protocol, setting: Setting, id: ReplicaId, surface: Surface) {
+    const { lies, alphabet, shared, delaysFor } = surface;
     this.id = id;
     this.machine = createMachine(protocol, setting, id);
     this.start = this.machine.start();
     this.#alphabet = alphabet;
-    this.#layout = new Layout(new Values(), this.start.replica);
+    this.#layout = shared.layoutOf(this.start.replica);
+    this.#shared = shared;
     this.#roundEnd =
-      setting.timing === "lockstep" ? new Reactions(this.machine, { kind: "round-end" }, this.#layout, alphabet) : null;
+      setting.timing === "lockstep" ? shared.of(this.machine, { kind: "round-end" }, this.#layout) : null;
     this.#prospects = new Prospects(this.#reactions);
     this.#states = new StateTable(this.#layout.width);
     this.#scratch = new Int32Array(this.#layout.width);
@@ -212,6 +217,6 @@ export class ReplicaTable {
 
   #addCue(cue: Cue): void {
     this.#cues.push(cue);
-    this.#reactions.push(new Reactions(this.machine, cue.input, this.#layout, this.#alphabet));
+    this.#reactions.push(this.#shared.of(this.machine, cue.input, this.#layout));
   }
 }

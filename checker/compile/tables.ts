@@ -6,6 +6,7 @@ import type { Protocol, Setting } from "../../model/protocol.ts";
 import type { StoppedBy } from "../explore.ts";
 import { Alphabet } from "./alphabet.ts";
 import { ReplicaTable } from "./replica-table.ts";
+import { SharedReactions } from "./shared-reactions.ts";
 
 export interface Tables {
   readonly setting: Setting;
@@ -44,7 +45,7 @@ export async function buildTables<R, B extends Body>(
 ): Promise<Tables | "too-large" | StoppedBy> {
   const alphabet = new Alphabet();
   const lies = vocabulary(protocol as Protocol, setting);
-  const surface = { lies, alphabet, delaysFor: delaysFor ?? null };
+  const surface = { lies, alphabet, shared: new SharedReactions(alphabet), delaysFor: delaysFor ?? null };
   const replicas = setting.honest.map((id) => new ReplicaTable(protocol as Protocol, setting, id, surface));
   for (const { start } of replicas) alphabet.idOfOutput(start);
   for (let grows = true; grows; ) {

@@ -2,7 +2,8 @@
  * Units: parts of a replica state that inputs write each by itself, such as the votes for one value. A unit is a place in
  * a column; the places above it hold records, whatever stands in it.
  */
-import type { Layout, Look, Row, Write } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import type { Look, Row, Write } from "./looks.ts";
 import type { Path } from "./places.ts";
 
 export class Unit {
@@ -46,8 +47,8 @@ export class Unit {
   }
 
   /** Whether nothing of what stood here is left after a write. */
-  isCoveredBy({ column, below }: Write): boolean {
-    return column === this.column && startsWith(this.path, below);
+  isCoveredBy({ column, below, keeps }: Write): boolean {
+    return !keeps && column === this.column && startsWith(this.path, below);
   }
 }
 

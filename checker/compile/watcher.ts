@@ -1,4 +1,5 @@
 /** Watches one record or list of a draft: the traps of its proxy. */
+import { INSERT, insert } from "../../model/sorted.ts";
 import type { Place } from "./places.ts";
 import type { Call, Plain, Recorder } from "./recorder.ts";
 import { inside, isInner, isRecord } from "./values.ts";
@@ -87,8 +88,16 @@ export class Watcher implements ProxyHandler<Plain> {
     this.#recorder.note(this.#place.whole);
   }
 
+  /** Takes a number in without a look at what is there already. */
+  readonly #insert = (item: number): void => {
+    this.#call.insert(this.#place, item);
+    insert(this.#draft as unknown as number[], item);
+  };
+
   /** Methods of lists, which ask for the length and the items that they need through this proxy. */
   #ofList(key: string | symbol, value: unknown): unknown {
+    if (key === INSERT)
+      return this.#isFlat && !this.#place.isDivided && !this.#call.wrote(this.#place) ? this.#insert : undefined;
     if (typeof key === "symbol" && !ASKED_OF_LISTS.has(key)) this.#noteWhole();
     if (key !== "includes" || !this.#isFlat || this.#call.wrote(this.#place)) return value;
     return (item: unknown, ...from: readonly number[]) => {

@@ -69,13 +69,13 @@ export function receive(
   out: Out<Message>,
   context: Ctx,
 ): void {
-  const { id, n, f, parameters, rules } = context;
+  const { n, f, parameters, rules } = context;
   const { round } = replica;
   if (round >= parameters.rounds || (body.round ?? round) !== round) return;
   const primary = primaryOf(round, n);
   switch (body.kind) {
     case "PROPOSAL": {
-      if (from !== primary || id === primary || replica.replied !== null) return;
+      if (from !== primary || replica.replied !== null || context.id === primary) return;
       const own = out.choose(replyDomain(parameters.rounds));
       replica.replied = own;
       out.send(primary, { kind: "REPLY", round, value: own });
@@ -83,7 +83,7 @@ export function receive(
     }
     case "REPLY": {
       const replier = rules.names.replier(from, body.sender);
-      if (id !== primary || replica.replies.some((reply) => reply.from === replier)) return;
+      if (context.id !== primary || replica.replies.some((reply) => reply.from === replier)) return;
       replica.replies.push({ from: replier, value: body.value });
       replica.replies.sort((a, b) => a.from - b.from);
       if (replica.replies.length < weakQuorum(f)) return;
@@ -93,7 +93,7 @@ export function receive(
       return;
     }
     case "RESULT":
-      if (id === primary || !rules.takesResult(from, round)) return;
+      if (!rules.takesResult(from, round) || context.id === primary) return;
       append(replica, body.value, out, context);
       return;
     default:

@@ -76,7 +76,7 @@ export function receive(
   out: Out<Message>,
   context: Ctx,
 ): void {
-  const { id, f, parameters, rules } = context;
+  const { f, parameters, rules } = context;
   if (replica.slot >= parameters.rounds || replica.waiting) return;
   const { view, slot, value } = body;
   if (view !== replica.view || slot !== numberOf(replica)) return;
@@ -84,7 +84,7 @@ export function receive(
     case "PRE-PREPARE":
       if (!rules.takesPrePrepare(replica, from, value)) return;
       replica.accepted = value;
-      rules.voting.count(replica.prepares, value, id, preparesNeeded(f));
+      rules.voting.count(replica.prepares, value, context.id, preparesNeeded(f));
       out.broadcast({ kind: "PREPARE", view, slot, value });
       break;
     case "PREPARE": {
@@ -104,11 +104,11 @@ export function receive(
 
 /** Prepared: send COMMIT, once. Committed: append, and go to the next slot in the same view. */
 function settle(replica: Draft<Replica>, out: Out<Message>, context: Ctx): void {
-  const { id, f, timing, rules } = context;
+  const { f, timing, rules } = context;
   const { view, accepted } = replica;
   if (accepted === null || !rules.prepared(replica)) return;
   const slot = numberOf(replica);
-  if (rules.voting.castCommit(replica, id, f)) out.broadcast({ kind: "COMMIT", view, slot, value: accepted });
+  if (rules.voting.castCommit(replica, context.id, f)) out.broadcast({ kind: "COMMIT", view, slot, value: accepted });
   if (!rules.committed(replica)) return;
   out.execute(slot, view, accepted);
   forget(replica);

@@ -36,12 +36,12 @@ export function openSlots(replica: Draft<Replica>, { parameters, rules }: Ctx): 
 
 /** A slot has been executed. After every K of them a replica says what its state is (section 4.3). */
 export function makeCheckpoint(replica: Draft<Replica>, slot: Slot, out: Out<Message>, context: Ctx): void {
-  const { id, parameters, rules } = context;
+  const { parameters, rules } = context;
   if (!makesCheckpoints(parameters) || slot % parameters.checkpointInterval !== 0) return;
   const state = slotsUpTo(slot).map((slot) => slotOf(replica.slots, slot).executed.at(-1) ?? null);
   out.broadcast({ kind: "CHECKPOINT", slot, state });
   if (rules.checkpoints.discardsWhen === "made") discard(replica, slot);
-  logCheckpoint(replica, id, { slot, state }, out, context);
+  logCheckpoint(replica, context.id, { slot, state }, out, context);
 }
 
 /** Section 4.3: CHECKPOINTs are collected until there are 2f+1 for a slot with one digest, of different replicas. */

@@ -47,11 +47,11 @@ export function receive(
   out: Out<Message>,
   context: Ctx,
 ): void {
-  const { id, n, rules } = context;
+  const { n, rules } = context;
   switch (body.kind) {
     case "PRE-PREPARE": {
       const { view, slot, value } = body;
-      if (view !== replica.active || id === primaryOf(view, n) || !rules.proposes(from, view)) return;
+      if (view !== replica.active || !rules.proposes(from, view) || context.id === primaryOf(view, n)) return;
       if (!openSlots(replica, context).includes(slot)) return;
       const { proposed } = slotOf(replica.slots, slot);
       if (proposed.includes(value) || !rules.accepts(proposed, value)) return;
@@ -78,8 +78,8 @@ export function receive(
       break;
     case "VIEW-CHANGE": {
       const { kind: _, view, ...shown } = body;
-      if (replica.active === replica.view || id !== primaryOf(replica.view, n)) return;
-      if (!rules.viewChanges.sameView(view, replica.view)) return;
+      if (replica.active === replica.view || !rules.viewChanges.sameView(view, replica.view)) return;
+      if (context.id !== primaryOf(replica.view, n)) return;
       logViewChange(replica, { from, ...shown }, out, context);
       break;
     }

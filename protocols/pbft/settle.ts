@@ -28,14 +28,14 @@ export function settle(
   out: Out<Message>,
   context: Ctx,
 ): void {
-  const { id, rules } = context;
+  const { rules } = context;
   const view = replica.active as View;
   const at = slotOf(replica.slots, slot);
   for (const value of values) {
     const prePrepared = at.proposed.includes(value);
     const prepared = prePrepared && enough(at.prepares, value, rules.prepares);
     const has = { "pre-prepared": prePrepared, prepared };
-    if (has[rules.sendsCommitWhen] && castOwn(at.commits, value, id)) {
+    if (has[rules.sendsCommitWhen] && castOwn(at.commits, value, context.id)) {
       out.broadcast({ kind: "COMMIT", view, slot, value });
     }
     if (has[rules.certificateWhen]) at.certificate = { slot, view, value };

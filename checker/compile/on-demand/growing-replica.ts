@@ -10,10 +10,11 @@ import type { Step } from "../../../model/step.ts";
 import { Numbers } from "../../numbers.ts";
 import { StateTable } from "../../table.ts";
 import { type Alphabet, SILENT } from "../alphabet.ts";
-import { Layout, type Row } from "../layout.ts";
+import type { Layout } from "../layout.ts";
 import type { Reaction } from "../leaf.ts";
-import { Reactions } from "../reactions.ts";
-import { Values } from "../values.ts";
+import type { Row } from "../looks.ts";
+import type { Reactions } from "../reactions.ts";
+import type { SharedReactions } from "../shared-reactions.ts";
 import { ALWAYS, type Facts } from "./facts.ts";
 
 /** Where in an edge stand the fact that it takes, where it leads, what it puts out, its input, and the next edge. */
@@ -33,6 +34,7 @@ export class GrowingReplica {
   readonly #alphabet: Alphabet;
   readonly #facts: Facts;
   readonly #layout: Layout;
+  readonly #shared: SharedReactions;
   readonly #states: StateTable;
   readonly #reactions: Reactions[] = [];
   readonly #roundEnd: Reactions;
@@ -57,16 +59,18 @@ export class GrowingReplica {
     lies: readonly Lie[],
     facts: Facts,
     alphabet: Alphabet,
+    shared: SharedReactions,
   ) {
     this.id = id;
     this.#facts = facts;
     this.#alphabet = alphabet;
     this.#machine = createMachine(protocol, setting, id);
     this.start = this.#machine.start();
-    this.#layout = new Layout(new Values(), this.start.replica);
+    this.#layout = shared.layoutOf(this.start.replica);
+    this.#shared = shared;
     this.#states = new StateTable(this.#layout.width);
     this.#scratch = new Int32Array(this.#layout.width);
-    this.#roundEnd = new Reactions(this.#machine, { kind: "round-end" }, this.#layout, this.#alphabet);
+    this.#roundEnd = shared.of(this.#machine, { kind: "round-end" }, this.#layout);
     this.#learn();
     for (const input of inputsWithoutSender(protocol, setting)) this.#addInput(input, ALWAYS);
     for (const lie of lies) {
@@ -204,7 +208,7 @@ export class GrowingReplica {
 
   #addInput(input: Input, fact: number): void {
     const number = this.inputs.push(input) - 1;
-    this.#reactions.push(new Reactions(this.#machine, input, this.#layout, this.#alphabet));
+    this.#reactions.push(this.#shared.of(this.#machine, input, this.#layout));
     const others = this.#inputsOf[fact] ?? [];
     this.#inputsOf[fact] = others;
     others.push(number);

@@ -11,6 +11,7 @@ import { InternalError } from "../../trace.ts";
 import { Alphabet, SILENT } from "../alphabet.ts";
 import { isIn } from "../guards.ts";
 import { type Goal, Monitors } from "../monitors.ts";
+import { SharedReactions } from "../shared-reactions.ts";
 import { type Bundle, bundlesOf, onlyDifference } from "./bundles.ts";
 import { Facts } from "./facts.ts";
 import { EDGE, GrowingReplica, NONE } from "./growing-replica.ts";
@@ -46,7 +47,8 @@ export class OnDemandSpace implements Space {
     const lies = vocabulary(protocol, setting);
     const facts = new Facts(lies, this.alphabet, byzantine);
     this.#setting = setting;
-    this.replicas = honest.map((id) => new GrowingReplica(protocol, setting, id, lies, facts, this.alphabet));
+    const shared = new SharedReactions(this.alphabet);
+    this.replicas = honest.map((id) => new GrowingReplica(protocol, setting, id, lies, facts, this.alphabet, shared));
     const goals = properties.map((property, goal): Goal<Property> => ({ property, goal }));
     const overOutputs = goals.filter((one): one is Goal => one.property.over === "outputs");
     const monitors = new Monitors(overOutputs, setting, this.alphabet, { automata: false, forgets: false });

@@ -7,10 +7,12 @@ const k = fc.nat(1);
 
 /** Nobody sees it. */
 const stores: fc.Arbitrary<Rule> = fc.record({
-  guards: fc.array(fc.record({ is: fc.constantFrom("phase" as const, "voters" as const), k }), { maxLength: 1 }),
+  guards: fc.array(fc.record({ is: fc.constantFrom("phase" as const, "voters" as const, "ranks" as const), k }), {
+    maxLength: 1,
+  }),
   deeds: fc.array(
     fc.oneof(
-      { weight: 3, arbitrary: fc.record({ do: fc.constant("vote" as const), k }) },
+      { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("vote" as const, "rank" as const), k }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("push" as const, "keep" as const), k }) },
     ),
     { minLength: 1, maxLength: 1 },
@@ -20,7 +22,7 @@ const stores: fc.Arbitrary<Rule> = fc.record({
 /** Shows what was stored, or not. */
 const shows: fc.Arbitrary<Rule> = fc.record({
   guards: fc.array(
-    fc.record({ is: fc.constantFrom("voters" as const, "voted" as const, "inbox-has" as const, "phase" as const), k }),
+    fc.record({ is: fc.constantFrom(...(["voters", "voted", "inbox-has", "phase", "ranks", "ranked"] as const)), k }),
     { minLength: 1, maxLength: 2 },
   ),
   deeds: fc.array(

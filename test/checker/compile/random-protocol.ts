@@ -4,37 +4,12 @@
  * second time and written to through either name; arrays are changed in place; keys come and go.
  */
 import { atLeast, type Evidence, every, signed, some } from "../../../model/message.ts";
-import { defineProtocol, type Forgery, type Protocol, type Timing } from "../../../model/protocol.ts";
+import { type Context, defineProtocol, type Forgery, type Protocol, type Timing } from "../../../model/protocol.ts";
 import type { Out } from "../../../model/step.ts";
 import { properties } from "./random-properties.ts";
+import { act, type Deed, type Guard, holds, KINDS, type Message, type Replica, UNDOING } from "./random-rules.ts";
 
-export const KINDS = ["A", "B", "C"] as const;
-export type Message = { readonly kind: (typeof KINDS)[number]; readonly value: number };
-
-type Voters = { [sender: string]: boolean };
-export interface Replica {
-  phase: number;
-  /** How often it has executed: logs have an end. */
-  executed: number;
-  votes: { [value: string]: Voters };
-  inbox: number[];
-  lists: Voters[];
-  flag?: boolean;
-  kept?: Voters;
-}
-
-export type Guard =
-  | { readonly is: "phase" | "phase-at-least" | "voters" | "voted" | "votes-by-me" | "inbox-has"; readonly k: number }
-  | { readonly is: "keys" | "inbox-length" | "all-votes" | "list-has"; readonly k: number }
-  | { readonly is: "always" | "flag" | "own-flag" | "kept" | "kept-me" | "no-votes" | "kept-is-vote" };
-
-export type Deed =
-  | { readonly do: "phase" | "vote" | "unvote" | "push" | "keep" | "keep-and-write" | "write-kept"; readonly k: number }
-  | { readonly do: "list" | "copy-votes" | "choose-phase" | "write-and-read"; readonly k: number }
-  | { readonly do: "next" | "flag" | "unflag" | "unkeep" }
-  | { readonly do: "send"; readonly body: Message; readonly to: number | "all" }
-  | { readonly do: "send-count"; readonly kind: Message["kind"]; readonly k: number }
-  | { readonly do: "execute"; readonly slot: number; readonly value: number | "choose" | "phase" };
+export { type Deed, type Guard, KINDS, type Message, type Replica };
 
 export interface Rule {
   readonly guards: readonly Guard[];
@@ -63,134 +38,19 @@ export interface Recipe {
 }
 
 export const TRIGGERS = { timeout: 6, roundEnd: 7, spontaneous: 8, all: 10 } as const;
-const PHASES = 3;
-const EXECUTIONS = 2;
-const UNDOING: readonly Deed["do"][] = ["unvote", "unflag", "unkeep"];
-
-function holds(guard: Guard, replica: Replica, me: string): boolean {
-  switch (guard.is) {
-    case "always":
-      return true;
-    case "phase":
-      return replica.phase === guard.k;
-    case "phase-at-least":
-      return replica.phase >= guard.k;
-    case "voters":
-      return Object.keys(replica.votes[guard.k] ?? {}).length >= 2;
-    case "voted":
-      return String(guard.k) in replica.votes;
-    case "votes-by-me":
-      return replica.votes[guard.k]?.[me] === true;
-    case "inbox-has":
-      return replica.inbox.includes(guard.k);
-    case "keys":
-      return Object.keys(replica).length > 5 + guard.k;
-    case "inbox-length":
-      return replica.inbox.length === guard.k;
-    case "all-votes":
-      return Object.values(replica.votes).reduce((sum, one) => sum + Object.keys(one).length, 0) > guard.k;
-    case "list-has":
-      return replica.lists.some((voters) => Object.keys(voters).length > guard.k);
-    case "flag":
-      return "flag" in replica;
-    case "own-flag":
-      return Object.hasOwn(replica, "flag");
-    case "kept":
-      return replica.kept !== undefined;
-    case "kept-me":
-      return me in (replica.kept ?? {});
-    case "no-votes":
-      return JSON.stringify({ ...replica.votes }) === "{}";
-    case "kept-is-vote":
-      return replica.kept !== undefined && JSON.stringify(replica.votes[0]) === JSON.stringify(replica.kept);
-  }
-}
-
-function act(deed: Deed, replica: Replica, out: Out<Message>, me: number, n: number, cyclic: boolean): void {
-  switch (deed.do) {
-    case "phase":
-      replica.phase = cyclic ? deed.k : Math.max(replica.phase, deed.k);
-      break;
-    case "next":
-      replica.phase = cyclic ? (replica.phase + 1) % PHASES : Math.min(replica.phase + 1, PHASES - 1);
-      break;
-    case "choose-phase":
-      replica.phase = Math.max(cyclic ? 0 : replica.phase, out.choose([0, deed.k]));
-      break;
-    case "vote": {
-      replica.votes[deed.k] ??= {};
-      const voters = replica.votes[deed.k];
-      if (voters) voters[me] = true;
-      break;
-    }
-    case "unvote":
-      delete replica.votes[deed.k];
-      break;
-    case "push":
-      if (replica.inbox.length < 2) replica.inbox.push(deed.k);
-      break;
-    case "list": {
-      const voters = replica.votes[deed.k];
-      if (voters && replica.lists.length < 1) replica.lists.push(voters);
-      break;
-    }
-    case "keep": {
-      const voters = replica.votes[deed.k];
-      if (voters) replica.kept = voters;
-      break;
-    }
-    case "keep-and-write": {
-      const voters = replica.votes[deed.k];
-      if (!voters) break;
-      replica.kept = voters;
-      replica.kept[me] = true;
-      break;
-    }
-    case "write-kept":
-      if (replica.kept) replica.kept[me] = deed.k > 0;
-      break;
-    case "write-and-read":
-      replica.votes[deed.k] = { ...replica.votes[deed.k], [me]: true };
-      if (Object.keys(replica.votes[deed.k] ?? {}).length > 1) replica.flag = true;
-      break;
-    case "copy-votes":
-      replica.votes = { ...replica.votes, [deed.k]: { ...replica.votes[1 - deed.k] } };
-      break;
-    case "flag":
-      replica.flag = true;
-      break;
-    case "unflag":
-      delete replica.flag;
-      break;
-    case "unkeep":
-      delete replica.kept;
-      break;
-    case "send":
-      if (deed.to === "all") out.broadcast(deed.body);
-      else out.send((me + 1 + (deed.to % (n - 1))) % n, deed.body);
-      break;
-    case "send-count":
-      out.broadcast({ kind: deed.kind, value: Object.keys(replica.votes[deed.k] ?? {}).length > 1 ? 1 : 0 });
-      break;
-    case "execute": {
-      if (replica.executed >= EXECUTIONS) break;
-      replica.executed += 1;
-      const value = deed.value === "choose" ? out.choose([0, 1]) : deed.value === "phase" ? replica.phase : deed.value;
-      out.execute(deed.slot, 0, value);
-    }
-  }
-}
-
 /** The protocol of a recipe. */
 export function randomProtocol(recipe: Recipe): Protocol {
   const { nodes, byzantine, timing, cyclic, programs, starts, spontaneous, lies } = recipe;
-  const run = (trigger: number, replica: Replica, out: Out<Message>, id: number, from = id): void => {
-    for (const { guards, deeds } of programs[id % programs.length]?.[trigger] ?? []) {
-      if (!guards.every((guard) => holds(guard, replica, String(from)))) continue;
+  const run = (trigger: number, replica: Replica, out: Out<Message>, context: Pick<Context, "id">, from?: number) => {
+    const own = () => context.id;
+    const me = () => from ?? context.id;
+    const program = programs.length === 1 ? programs[0] : programs[own() % programs.length];
+    for (const { guards, deeds } of program?.[trigger] ?? []) {
+      if (!guards.every((guard) => holds(guard, replica, me))) continue;
       for (const deed of deeds) {
         const skipped = (!cyclic && UNDOING.includes(deed.do)) || (trigger === TRIGGERS.roundEnd && chooses(deed));
         // Votes are under the sender's name; what is sent is addressed from the replica itself.
-        if (!skipped) act(deed, replica, out, deed.do === "send" ? id : from, nodes, cyclic);
+        if (!skipped) act(deed, replica, out, deed.do === "send" ? own : me, nodes, cyclic);
       }
     }
   };
@@ -205,17 +65,17 @@ export function randomProtocol(recipe: Recipe): Protocol {
       const { phase, says, executes } = starts[id % starts.length] ?? { phase: 0, says: null, executes: false };
       if (says) out.broadcast(says);
       if (executes) out.execute(0, 0, id % 2);
-      return { phase, executed: executes ? 1 : 0, votes: {}, inbox: [], lists: [] };
+      return { phase, executed: executes ? 1 : 0, votes: {}, inbox: [], ranks: [], lists: [] };
     },
-    receive: (replica, { from, body }, out, { id }) =>
-      run(2 * KINDS.indexOf(body.kind) + body.value, replica, out, id, from),
-    timeout: (replica, out, { id }) => run(TRIGGERS.timeout, replica, out, id),
-    roundEnd: (replica, out, { id }) => run(TRIGGERS.roundEnd, replica, out, id),
+    receive: (replica, { from, body }, out, context) =>
+      run(2 * KINDS.indexOf(body.kind) + body.value, replica, out, context, from),
+    timeout: (replica, out, context) => run(TRIGGERS.timeout, replica, out, context),
+    roundEnd: (replica, out, context) => run(TRIGGERS.roundEnd, replica, out, context),
     spontaneous: Object.fromEntries(
       Array.from({ length: spontaneous }, (_, at) => [
         `step ${at}`,
-        (replica: Replica, out: Out<Message>, { id }: { readonly id: number }) =>
-          run(TRIGGERS.spontaneous + at, replica, out, id),
+        (replica: Replica, out: Out<Message>, context: Pick<Context, "id">) =>
+          run(TRIGGERS.spontaneous + at, replica, out, context),
       ]),
     ),
     forge: (_, { honest }) => lies.map((lie) => forgery(lie, honest)),

@@ -22,6 +22,7 @@ const guard: fc.Arbitrary<Guard> = fc.oneof(
   fc.record({
     is: fc.constantFrom(
       ...(["voters", "voted", "votes-by-me", "inbox-has", "keys", "inbox-length", "all-votes", "list-has"] as const),
+      ...(["ranked", "ranks", "first-rank"] as const),
     ),
     k,
   }),
@@ -55,6 +56,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       do: fc.constantFrom(
         ...(["vote", "unvote", "push", "list", "keep", "keep-and-write", "write-kept", "copy-votes"] as const),
         ...(["vote", "choose-phase", "write-and-read"] as const),
+        ...(["rank", "rank-k", "rank-and-read", "rank-and-cut"] as const),
       ),
       k,
     }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Sees } from "../../../checker/compile/places.ts";
 import { Recorder } from "../../../checker/compile/recorder.ts";
 import { freeze, produce } from "../../../model/draft.ts";
+import { insert } from "../../../model/sorted.ts";
 
 interface State {
   view: number;
@@ -29,12 +30,13 @@ function watched(recipe: (state: State) => void) {
     recipe(draft);
   });
   expect(after).toEqual(plain);
+  const { places, inserted } = recorder.written(0, after);
   return {
     reads: recorder.reads.map(({ place, sees }) => place.path.join(".") + shown(sees)),
-    writes: recorder
-      .written(0, after)
-      .map(({ path }) => path.join("."))
-      .sort(),
+    writes: [
+      ...places.map(({ path }) => path.join(".")),
+      ...inserted.map(({ place, items }) => `${place.path.join(".")} + ${items.join()}`),
+    ].sort(),
   };
 }
 const use = (..._values: readonly unknown[]): void => {};
@@ -68,6 +70,43 @@ describe("the recorder sees", () => {
     ["a write of what was there", (state) => Object.assign(state, { view: 1 }), [], ["view"]],
     ["a key that is taken away", ({ votes }) => void delete votes.a, ["votes"], ["votes.a"]],
     ["a push in place", ({ inbox }) => void inbox.push(2), ["inbox", "inbox.length", "inbox*"], ["inbox"]],
+    ["what is put into a sorted list", ({ inbox }) => insert(inbox, 1), ["inbox"], ["inbox + 1"]],
+    [
+      "what is put into it if it does not hold that yet, and how long it is then",
+      ({ inbox }) => {
+        if (!inbox.includes(3)) insert(inbox, 3);
+        use(inbox.length);
+      },
+      ["inbox", "inbox[3]", "inbox.length"],
+      ["inbox + 3"],
+    ],
+    [
+      "what is put into a list that is then gone through",
+      ({ inbox }) => {
+        insert(inbox, 1);
+        use(...inbox);
+      },
+      ["inbox", "inbox.length", "inbox*"],
+      ["inbox + 1"],
+    ],
+    [
+      "what is put into a list that another takes the place of",
+      (state) => {
+        insert(state.inbox, 1);
+        state.inbox = [7];
+      },
+      ["inbox"],
+      ["inbox"],
+    ],
+    [
+      "what is put into a list of its own, which is all written",
+      (state) => {
+        state.inbox = [7];
+        insert(state.inbox, 1);
+      },
+      [],
+      ["inbox"],
+    ],
     [
       "a change inside a list",
       ({ slots }) => void Object.assign(slots[1] as object, { b: 3 }),

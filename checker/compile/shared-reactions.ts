@@ -1,0 +1,48 @@
+/**
+ * What the replicas of one protocol have in common. Most of what a replica does it does without asking which one it is: what
+ * one of them was found to do on an input, another one would do as well, and its reducer is not called for it.
+ */
+import { canonical } from "../../model/canonical.ts";
+import type { Input, Machine } from "../../model/machine.ts";
+import type { Alphabet } from "./alphabet.ts";
+import { columnsOf } from "./columns.ts";
+import { DecisionTree } from "./decision-tree.ts";
+import { Layout } from "./layout.ts";
+import { Reactions } from "./reactions.ts";
+import { Values } from "./values.ts";
+
+export class SharedReactions {
+  readonly #alphabet: Alphabet;
+  readonly #values = new Values();
+  readonly #layouts = new Map<string, Layout>();
+  readonly #trees = new Map<Layout, Map<string, DecisionTree>>();
+
+  constructor(alphabet: Alphabet) {
+    this.#alphabet = alphabet;
+  }
+
+  /** The layout of states like this one: the same for states of the same shape, so that their rows compare. */
+  layoutOf(sample: unknown): Layout {
+    const shape = JSON.stringify(columnsOf(sample).root, (_, value) => (value instanceof Map ? [...value] : value));
+    const layout = this.#layouts.get(shape) ?? new Layout(this.#values, sample);
+    this.#layouts.set(shape, layout);
+    return layout;
+  }
+
+  /** What a replica with this layout does on an input. */
+  of(machine: Machine, input: Input, layout: Layout): Reactions {
+    const trees = this.#trees.get(layout) ?? new Map<string, DecisionTree>();
+    this.#trees.set(layout, trees);
+    const text = textOf(input);
+    const tree = trees.get(text) ?? new DecisionTree();
+    trees.set(text, tree);
+    return new Reactions(machine, input, layout, this.#alphabet, tree);
+  }
+}
+
+/** An input without its recipient. */
+function textOf(input: Input): string {
+  if (input.kind !== "deliver") return canonical(input);
+  const { from, body } = input.envelope;
+  return canonical({ from, body });
+}
