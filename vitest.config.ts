@@ -7,7 +7,7 @@ export default defineConfig({
   server: { watch: { ignored: ["**/reports/out/**"] } },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/slow/**", "node_modules/**", "reports/out/**"],
+    exclude: ["test/slow/**", "test/browser/**", "node_modules/**", "reports/out/**"],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // Forks, because the checker starts worker threads of its own; two, because each may hold a large state space.

@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
 import quick from "./vitest.config.ts";
 
-/** The slow suite: whole state spaces, counted. Minutes, so it has its own command: `npm run test:slow`. */
+/** The slow suite: whole state spaces, counted, and pages in a real browser. Minutes: `npm run test:slow`. */
 export default defineConfig({
   ...quick,
   test: {
     ...quick.test,
-    include: ["test/slow/**/*.test.ts"],
+    include: ["test/slow/**/*.test.ts", "test/browser/**/*.test.ts"],
     exclude: ["node_modules/**"],
     testTimeout: 600_000,
     hookTimeout: 600_000,
