@@ -39,6 +39,9 @@ export interface PageParts extends PageScript {
   replay(property: string): string | null;
 }
 
+/** The longest sentence, in characters: what a protocol says has no end by itself. */
+const MOST = 1000;
+
 /** A page of the outcome: its verdicts, and each trace as a diagram with a slider, explained in words. */
 export function outcomePage(outcome: Outcome, parts: PageParts): string {
   const styles = `${DIAGRAM_COLOURS}${DIAGRAM_STYLES}${VIEWER_STYLES}${PAGE_STYLES}`;
@@ -67,7 +70,7 @@ export function outcomePage(outcome: Outcome, parts: PageParts): string {
 ${textElement("h1", {}, clip(title, 200))}
 <label class="theme">Theme <select id="theme"><option value="system">system</option><option value="light">light</option><option value="dark">dark</option></select></label>
 </div>
-${textElement("p", { class: `run ${runTone(outcome)}` }, verdictWords(outcome))}
+${textElement("p", { class: `run ${runTone(outcome)}` }, clip(verdictWords(outcome), MOST))}
 ${tabs(traced)}
 </header>
 <main>
@@ -115,7 +118,7 @@ function traceSection(property: PropertyOutcome, place: number, outcome: Outcome
   const replay = parts.replay(property.name);
   const about = [
     textElement("h2", { id: `${idOf(place)}-title` }, heading),
-    textElement("p", { class: "found" }, explanationWords(property) ?? ""),
+    textElement("p", { class: "found" }, clip(explanationWords(property) ?? "", MOST)),
     legend(picture),
   ];
   const words = [
@@ -185,7 +188,7 @@ function checkedSection(outcome: Outcome, traced: readonly PropertyOutcome[]): s
       textElement("td", {}, sentence(clip(clean(remark), 400))),
     );
   });
-  const cautions = cautionWords(outcome).map((words) => textElement("li", {}, words));
+  const cautions = cautionWords(outcome).map((words) => textElement("li", {}, clip(words, MOST)));
   return element(
     "section",
     { class: "checked" },

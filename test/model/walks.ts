@@ -1,5 +1,7 @@
 /** Behaviours of a system, steered by numbers, so that fast-check can choose and shrink them. */
 import fc from "fast-check";
+import { randomFrom } from "../../checker/random.ts";
+import type { Action } from "../../model/action.ts";
 import { configure } from "../../model/configuration.ts";
 import type { ConfigurationChange, Protocol } from "../../model/protocol.ts";
 import type { GlobalState } from "../../model/state.ts";
@@ -23,6 +25,21 @@ export function walked(system: System, chosen: readonly number[]): readonly Glob
     states.push(state);
   }
   return states;
+}
+
+/** The actions of a walk of some length, the same each time. It ends early where nothing is enabled. */
+export function randomActions(system: System, length: number): readonly Action[] {
+  const random = randomFrom(1);
+  const actions: Action[] = [];
+  let state = system.initial;
+  while (actions.length < length) {
+    const transitions = system.transitions(state);
+    const taken = transitions[random.below(Math.max(1, transitions.length))];
+    if (!taken) break;
+    actions.push(taken.action);
+    state = taken.next;
+  }
+  return actions;
 }
 
 const system = (protocol: Protocol, change: ConfigurationChange = {}): System =>

@@ -1,6 +1,6 @@
 /** Outcomes to report on: real ones, and one of a protocol that says what no protocol should say. */
 import { check } from "../../checker/check.ts";
-import type { Outcome, PropertyOutcome } from "../../checker/outcome.ts";
+import type { Outcome, PropertyOutcome, Trace } from "../../checker/outcome.ts";
 import { agreement } from "../../model/properties/agreement.ts";
 import { defineProtocol } from "../../model/protocol.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
@@ -11,6 +11,18 @@ let found: Promise<Outcome> | null = null;
 export function fork(): Promise<Outcome> {
   found ??= check({ protocol: bsmr, failFast: true, properties: ["agreement"] });
   return found;
+}
+
+let reached: Promise<{ readonly trace: Trace; readonly outcome: Outcome }> | null = null;
+
+/** How bsmr executes something in every round: fifteen steps, lies among them. */
+export function witness(): Promise<{ readonly trace: Trace; readonly outcome: Outcome }> {
+  reached ??= check({ protocol: bsmr, properties: ["commits-in-every-slot"] }).then((outcome) => {
+    const { trace } = only(outcome);
+    if (trace === null) throw new Error("a trace was expected");
+    return { trace, outcome };
+  });
+  return reached;
 }
 
 /** The property of an outcome that has only one. */
