@@ -47,6 +47,7 @@ export function effectsAlong<T>(
         if (!isInner(draft)) return draft;
         return new Recorder(before).wrap(draft as Plain, before as Plain, new Place(), new NotingCall(did));
       },
+      asksWho() {},
       once: true,
     };
     const made = machine.on(before, inputOf(action), watched);
