@@ -99,6 +99,11 @@ class NotingCall extends Call {
     this.#did("change");
     super.write(place);
   }
+
+  override insert(place: Place, item: number): void {
+    this.#did("change");
+    super.insert(place, item);
+  }
 }
 
 const notingOut = (out: Out, did: (kind: "send" | "execution") => void): Out => ({
