@@ -95,18 +95,18 @@ export function App({ first, notice: firstNotice }: { readonly first: Session; r
         </p>
       )}
       <main>
-        <div class="column left">
+        <div class="column before">
           <Panel kind="setup" title="Setup" brief={briefly(setup)} folds>
             <SetupForm setup={setup} onSetup={(next) => show(byHand(begin(next)))} />
           </Panel>
           <CheckPanel setup={setup} onTrace={openTrace} />
           <OpenPanel setup={setup} onScenario={playScenario} onOpened={openFile} />
         </div>
-        <div class="column middle">
+        <div class="column here">
           <Trail session={session} from={shown.from} onSession={move} />
           <Diagram session={session} property={shown.property} onSession={move} />
         </div>
-        <div class="column right">
+        <div class="column next">
           <ChoicesPanel session={session} onSession={move} />
         </div>
         <div class="column below">

@@ -97,19 +97,21 @@ function ProtocolField({ protocol, onProtocol }: { protocol: Protocol; onProtoco
     if (chosen) onProtocol(chosen);
   };
   return (
-    <label>
-      <span>protocol</span>
-      <select
-        value={protocol.name}
-        aria-describedby="protocol-says"
-        onChange={({ currentTarget }) => choose(currentTarget.value)}
-      >
-        {PROTOCOLS.map(({ name }) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
+    <div>
+      <label>
+        <span>protocol</span>
+        <select
+          value={protocol.name}
+          aria-describedby="protocol-says"
+          onChange={({ currentTarget }) => choose(currentTarget.value)}
+        >
+          {PROTOCOLS.map(({ name }) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
       <small id="protocol-says">{sentence(protocol.says)}</small>
-    </label>
+    </div>
   );
 }
 
@@ -124,20 +126,22 @@ function VariantField({ protocol, variant, onVariant }: VariantProps) {
   if (variants.length === 0) return null;
   const says = variants.find(([name]) => name === variant)?.[1].says ?? "The protocol as it is, without any change.";
   return (
-    <label>
-      <span>variant</span>
-      <select
-        value={variant ?? ""}
-        aria-describedby="variant-says"
-        onChange={({ currentTarget }) => onVariant(currentTarget.value === "" ? null : currentTarget.value)}
-      >
-        <option value="">none</option>
-        {variants.map(([name]) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
+    <div>
+      <label>
+        <span>variant</span>
+        <select
+          value={variant ?? ""}
+          aria-describedby="variant-says"
+          onChange={({ currentTarget }) => onVariant(currentTarget.value === "" ? null : currentTarget.value)}
+        >
+          <option value="">none</option>
+          {variants.map(([name]) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
       <small id="variant-says">{sentence(says)}</small>
-    </label>
+    </div>
   );
 }
 
@@ -197,7 +201,7 @@ function ParameterField({ name, spec, value, onValue }: ParameterProps) {
       </label>
     );
   return (
-    <div class="parameter">
+    <div>
       {field}
       <small id={says}>{sentence(spec.says)}</small>
     </div>
