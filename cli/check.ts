@@ -10,7 +10,7 @@ import { verdictWords } from "../reports/summary.ts";
 import { outcomeText } from "../reports/text.ts";
 import { clean } from "../reports/words.ts";
 import type { GivenFlags } from "./arguments.ts";
-import { styleFor } from "./colours.ts";
+import { lookOf } from "./colours.ts";
 import { EXPECTED } from "./config.ts";
 import { crossCheckCommand } from "./cross-check.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -61,7 +61,7 @@ export async function checkCommand(argv: readonly string[], shell: Shell): Promi
   const toGithub = target.formats.includes("github");
   const stream = isSet(flags, "json") ? shell.err : shell.out;
   const listenAgain = toGithub ? stopCommands(stream) : null;
-  print(outcome, saving, flags, shell);
+  print(outcome, protocol, saving, flags, shell);
   listenAgain?.();
   if (toGithub) tellGithub([suiteOf(outcome, claims, origin)], stream, shell);
   const warning = saving.write();
@@ -71,13 +71,13 @@ export async function checkCommand(argv: readonly string[], shell: Shell): Promi
   return exitCode(outcome, claims);
 }
 
-function print(outcome: Outcome, saving: Saving, flags: GivenFlags, shell: Shell): void {
-  const style = styleFor(shell, shell.out);
+function print(outcome: Outcome, protocol: Protocol, saving: Saving, flags: GivenFlags, shell: Shell): void {
+  const look = lookOf(shell, shell.out);
   if (isSet(flags, "json")) shell.out.write(outcomeJson(outcome, saving.replay));
   else if (isSet(flags, "quiet")) shell.out.write(`${verdictWords(outcome)}\n`);
   else {
-    shell.out.write(outcomeText(outcome, { style, width: shell.out.columns }));
-    for (const words of saving.says) shell.out.write(`${style.faint(words)}\n`);
+    shell.out.write(outcomeText(outcome, { ...look, protocol }));
+    for (const words of saving.says) shell.out.write(`${look.style.faint(words)}\n`);
   }
 }
 

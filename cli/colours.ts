@@ -1,5 +1,6 @@
 /** The one place that knows picocolors: what the roles in a report look like on a terminal. */
 import picocolors from "picocolors";
+import type { DrawingOptions } from "../reports/lanes-text.ts";
 import { plain, type Style } from "../reports/style.ts";
 import type { Shell, Stream } from "./shell.ts";
 
@@ -7,7 +8,8 @@ import type { Shell, Stream } from "./shell.ts";
 export function styleFor({ env }: Pick<Shell, "env">, stream: Stream): Style {
   if (!isColoured(env, stream)) return plain;
   const { bold, dim, red, green, yellow, blue, magenta, cyan, white } = picocolors.createColors(true);
-  const nodes = [cyan, magenta, yellow, green, blue, white];
+  // Magenta is left to lies, and red to what is decided.
+  const nodes = [cyan, yellow, green, blue, white];
   return {
     heading: bold,
     faint: dim,
@@ -22,8 +24,25 @@ export function styleFor({ env }: Pick<Shell, "env">, stream: Stream): Style {
   };
 }
 
-function isColoured(env: Shell["env"], { isTTY }: Stream): boolean {
+/** Whether a stream is a screen, and no log of one. */
+export const isScreen = (env: Shell["env"], { isTTY }: Stream): boolean => isTTY && env.TERM !== "dumb" && !env.CI;
+
+/** Whether a stream is a screen that shows the characters from which lanes are drawn. */
+export function showsLanes({ env }: Pick<Shell, "env">, stream: Stream): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return isScreen(env, stream) && env.TERM !== "linux" && (!locale || /utf-?8/i.test(locale));
+}
+
+/** How a report looks on a stream: its colours, its width, and whether there is a screen to fit. */
+export const lookOf = (shell: Pick<Shell, "env">, stream: Stream): Required<DrawingOptions> & Pick<Stream, "rows"> => ({
+  style: styleFor(shell, stream),
+  width: stream.columns,
+  lanes: showsLanes(shell, stream),
+  ...(isScreen(shell.env, stream) ? { rows: stream.rows } : {}),
+});
+
+function isColoured(env: Shell["env"], stream: Stream): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
-  return isTTY && env.TERM !== "dumb" && !env.CI;
+  return isScreen(env, stream);
 }

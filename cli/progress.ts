@@ -1,5 +1,6 @@
 /** What a search shows of itself while it runs: one line, redrawn on a terminal, now and then a new one elsewhere. */
 import type { Progress } from "../checker/explore.ts";
+import { isScreen } from "./colours.ts";
 import type { Shell } from "./shell.ts";
 
 /** Milliseconds between two lines. */
@@ -22,7 +23,7 @@ export interface ProgressLine {
  * @param quiet shows nothing, and says nothing
  */
 export function progressLine({ err, env }: Pick<Shell, "err" | "env">, quiet: boolean): ProgressLine {
-  const redraws = err.isTTY && !env.CI && env.TERM !== "dumb";
+  const redraws = isScreen(env, err);
   const pause = redraws ? ON_TERMINAL : ELSEWHERE;
   let last: Moment | null = null;
   let drawn = false;

@@ -1,14 +1,15 @@
 /** `byzcheck replay`: a trace file, replayed step by step on the reference system. */
 import { conflictText } from "../reports/conflict-text.ts";
 import { readRecording } from "../reports/itf.ts";
+import { traceLines } from "../reports/lanes-text.ts";
 import { TraceFileError } from "../reports/read.ts";
 import { replayFile } from "../reports/replay.ts";
 import { titleWords } from "../reports/summary.ts";
 import type { Recording } from "../reports/trace-file.ts";
-import { traceText, wrapped } from "../reports/trace-text.ts";
+import { wrapped } from "../reports/trace-text.ts";
 import { clean, counted, sentence } from "../reports/words.ts";
 import { readArguments } from "./arguments.ts";
-import { styleFor } from "./colours.ts";
+import { lookOf } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { readText } from "./files.ts";
 import { FLAGS } from "./flags.ts";
@@ -23,14 +24,14 @@ export async function replayCommand(argv: readonly string[], shell: Shell): Prom
   const file = readTrace(name, shell.cwd);
   const { protocol } = await loadProtocol(text(flags, "protocol") ?? file.protocolFile ?? file.protocol, shell.cwd);
   const { trace, finding } = replayFile(file, protocol, name);
-  const look = { style: styleFor(shell, shell.out), width: shell.out.columns };
+  const look = lookOf(shell, shell.out);
   const claim = `${file.property} ${file.verdict} in ${counted(trace.length, "step")}`;
   const lines = [
     look.style.heading(
       clean(`${titleWords({ protocol: file.protocol, variant: file.configuration.variant })}: ${claim}`),
     ),
     "",
-    ...traceText(trace, look),
+    ...traceLines({ trace, configuration: file.configuration, protocol, finding }, look),
     "",
     ...conflictText(finding, trace.final, look),
     ...wrapped(sentence(clean(finding.says)), look.width - 2).map((line) => `  ${line}`),

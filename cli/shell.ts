@@ -6,6 +6,8 @@ export interface Stream {
   readonly isTTY: boolean;
   /** Width in characters. */
   readonly columns: number;
+  /** Height in lines; undefined where there is no screen. */
+  readonly rows?: number | undefined;
 }
 
 export interface Shell {
@@ -28,6 +30,7 @@ export function processShell(): Shell {
     write: (text) => void of.write(text),
     isTTY: of.isTTY === true,
     columns: of.columns ?? 100,
+    rows: of.rows,
   });
   return {
     out: stream(process.stdout),

@@ -71,12 +71,14 @@ function range(sizes: readonly number[]): string {
 }
 
 /** What to know before trusting the outcome, each a sentence. */
-export const cautionWords = (outcome: Outcome): readonly string[] =>
-  [
-    ...(outcome.statistics.engineNote === null ? [] : [`note: ${outcome.statistics.engineNote}`]),
-    ...neverWords(outcome),
-    ...outcome.warnings.map((warning) => `warning: ${warning}`),
-  ].map(clean);
+export const cautionWords = (outcome: Outcome): readonly string[] => [
+  ...(outcome.statistics.engineNote === null ? [] : [clean(`note: ${outcome.statistics.engineNote}`)]),
+  ...warningWords(outcome),
+];
+
+/** The same without what is only about the engine. */
+export const warningWords = (outcome: Outcome): readonly string[] =>
+  [...neverWords(outcome), ...outcome.warnings.map((warning) => `warning: ${warning}`)].map(clean);
 
 const seconds = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;

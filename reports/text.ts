@@ -1,7 +1,9 @@
 /** An outcome as text for a terminal. */
 import type { Outcome, PropertyOutcome, Verdict } from "../checker/outcome.ts";
+import type { Protocol } from "../model/protocol.ts";
 import { conflictText } from "./conflict-text.ts";
 import { forkWords } from "./fork-words.ts";
+import { type DrawingOptions, traceLines } from "./lanes-text.ts";
 import { plain, type Style } from "./style.ts";
 import {
   cautionWords,
@@ -14,11 +16,16 @@ import {
   titleWords,
   underWords,
   verdictWords,
+  warningWords,
 } from "./summary.ts";
-import { type TextOptions, traceText, wrapped } from "./trace-text.ts";
-import { clean, clip, columns, counted, pad } from "./words.ts";
+import { wrapped } from "./trace-text.ts";
+import { clean, clip, columns, counted, listed, pad } from "./words.ts";
 
-export interface OutcomeTextOptions extends TextOptions {
+export interface OutcomeTextOptions extends DrawingOptions {
+  /** In whose words drawn steps are told; null, or left out, for a protocol that is not at hand. */
+  readonly protocol?: Protocol | null;
+  /** Lines of the screen: what is told of the engine is left out where all but the traces would not fit. */
+  readonly rows?: number | undefined;
   /** Whether witnesses of what was reached are printed too; if left out, only violations are. */
   readonly witnesses?: boolean;
 }
@@ -30,27 +37,45 @@ export interface OutcomeTextOptions extends TextOptions {
  * @returns lines, joined; it ends with a newline
  */
 export function outcomeText(outcome: Outcome, options: OutcomeTextOptions = {}): string {
-  const { style = plain, width = 100, witnesses = false } = options;
+  const { style = plain, width = 100, rows, witnesses = false } = options;
   const shown = outcome.properties.filter(
     ({ trace, verdict }) => trace !== null && (witnesses || verdict === "VIOLATED"),
   );
+  const words = clip(verdictWords(outcome), Math.max(width, 200));
+  // One line, to be found by others; a screen would break it anywhere.
+  const verdict = rows === undefined ? [words] : wrapped(words, width);
+  const all = summaryLines(outcome, style, width, false);
+  const isLong = rows !== undefined && all.length + 1 + verdict.length > rows;
   const lines = [
-    style.heading(clip(titleWords(outcome), width)),
-    ...wrapped(underWords(outcome), width - 2).map((line) => `  ${line}`),
-    "",
-    ...table(outcome, style, width),
-    "",
-    ...wrapped(statisticsWords(outcome), width).map(style.faint),
-    ...engineWords(outcome).flatMap((line) => wrapped(line, width).map(style.faint)),
-    ...cautionWords(outcome).flatMap((line) => wrapped(line, width).map(style.caution)),
+    ...(isLong ? summaryLines(outcome, style, width, true) : all),
     ...shown.flatMap((property, place) => ["", ...traceSection(property, outcome, shown.slice(0, place), options)]),
     "",
-    verdictPaint(outcome, style)(clip(verdictWords(outcome), Math.max(width, 200))),
+    ...verdict.map(verdictPaint(outcome, style)),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function table({ properties }: Outcome, style: Style, width: number): readonly string[] {
+/** Everything but the traces and the verdict on the run. */
+function summaryLines(outcome: Outcome, style: Style, width: number, isBrief: boolean): readonly string[] {
+  const engine = [statisticsWords(outcome), ...(isBrief ? [LEFT_OUT] : engineWords(outcome))];
+  const cautions = isBrief ? warningWords(outcome) : cautionWords(outcome);
+  return [
+    style.heading(clip(titleWords(outcome), width)),
+    ...wrapped(underWords(outcome), width - 2).map((line) => `  ${line}`),
+    "",
+    ...table(outcome, style, width, isBrief),
+    "",
+    ...engine.flatMap((line) => wrapped(line, width).map(style.faint)),
+    ...cautions.flatMap((line) => wrapped(line, width).map(style.caution)),
+  ];
+}
+
+const LEFT_OUT = "left out to fit the screen: tables and notes of the engine; --report text writes them";
+
+function table(outcome: Outcome, style: Style, width: number, isBrief: boolean): readonly string[] {
+  const isFolded = ({ verdict }: PropertyOutcome): boolean => isBrief && verdict === "NOT APPLICABLE";
+  const folded = outcome.properties.filter(isFolded).map(({ name }) => clean(name));
+  const properties = outcome.properties.filter((one) => !isFolded(one));
   const names = properties.map(({ name }) => clip(clean(name), 40));
   const nameColumn = Math.max(8, ...names.map(columns));
   const verdictColumn = Math.max(7, ...properties.map(({ verdict }) => verdict.length));
@@ -67,6 +92,7 @@ function table({ properties }: Outcome, style: Style, width: number): readonly s
         style.faint(clip(clean(tableRemark(property)), Math.max(20, width - left))),
       ),
     ),
+    ...(folded.length === 0 ? [] : [style.faint(clip(`  not applicable here: ${listed(folded)}`, width))]),
   ];
 }
 
@@ -77,9 +103,9 @@ function traceSection(
   property: PropertyOutcome,
   outcome: Outcome,
   before: readonly PropertyOutcome[],
-  { style = plain, width = 100 }: OutcomeTextOptions,
+  { style = plain, width = 100, lanes = false, protocol = null }: OutcomeTextOptions,
 ): readonly string[] {
-  const { name, verdict, trace, finding } = property;
+  const { name, verdict, trace, finding, conflict } = property;
   if (trace === null || finding === null) return [];
   const twin = before.find((other) => sameSteps(other, property));
   const how = verdict === "VIOLATED" ? "violated" : "reached";
@@ -96,7 +122,10 @@ function traceSection(
   return [
     style.heading(heading),
     "",
-    ...traceText(trace, { style, width }),
+    ...traceLines(
+      { trace, configuration: outcome.configuration, protocol, finding, conflict },
+      { style, width, lanes },
+    ),
     "",
     ...conflictText(finding, trace.final, { style, width }),
     ...why,

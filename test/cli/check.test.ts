@@ -69,6 +69,17 @@ describe("what is printed", () => {
     expect(await coloured({}, false)).toBe(false);
     expect(await coloured({ FORCE_COLOR: "1" }, false)).toBe(true);
   });
+
+  test("is drawn with lanes on a terminal that can show them", async () => {
+    const hasLanes = async (env: { [name: string]: string }, isTTY = true): Promise<boolean> =>
+      (await byzcheck(BSMR, { env: { NO_COLOR: "1", ...env }, isTTY })).out.includes("├╌╌╌╌╌╌╌╌▶●");
+    expect(await hasLanes({})).toBe(true);
+    expect(await hasLanes({ LANG: "de_DE.UTF-8" })).toBe(true);
+    expect(await hasLanes({ LC_ALL: "C", LANG: "de_DE.UTF-8" })).toBe(false);
+    expect(await hasLanes({ TERM: "linux" })).toBe(false);
+    expect(await hasLanes({ CI: "1" })).toBe(false);
+    expect(await hasLanes({}, false)).toBe(false);
+  });
 });
 
 describe("the engine", () => {

@@ -51,6 +51,24 @@ describe("the text report", () => {
     }
   });
 
+  test("where the summary is longer than the screen, the engine is told of in one line, and warnings stay", async () => {
+    const outcome = await check({ protocol: twoPhaseCommit, maxStates: 5 });
+    const [first] = outcome.properties;
+    const silent = { ...(first ?? only(outcome)), name: "too-small", verdict: "NOT APPLICABLE" as const };
+    const all = { ...outcome, properties: [...outcome.properties, silent], warnings: ["this is small"] };
+    const summary = (rows: number): string =>
+      outcomeText(all, { rows }).slice(0, outcomeText(all, { rows }).search(/\n\n\w+ is /));
+    const long = summary(40);
+    expect(long).toMatch(/^ {2}too-small +NOT APPLICABLE/m);
+    expect(long).toMatch(/^tables: /m);
+    const short = summary(10);
+    expect(short).toMatch(/^ {2}not applicable here: too-small$/m);
+    expect(short).not.toMatch(/^ {2}too-small|^tables: /m);
+    expect(short).toMatch(/left out to fit the screen.*--report text/);
+    expect(short).toContain("warning: this is small");
+    expect(outcomeText(all)).toBe(outcomeText(all, { rows: 40 }));
+  });
+
   test("what never happened is said", async () => {
     const outcome = await check({ protocol: twoPhaseCommit, maxStates: 5, engine: "reference" });
     const text = outcomeText(outcome);
