@@ -1,6 +1,7 @@
 /** Code of this project for a browser: the only file that knows the bundler. */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licencesOf } from "./licences.ts";
 
 /** A file of a bundle, to be put beside the others. */
 export interface BundledFile {
@@ -21,7 +22,8 @@ export interface BundleOptions {
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Bundles for browsers that are not older than the language of this project (ES2023), minified.
+ * Bundles for browsers that are not older than the language of this project (ES2023), minified. Where packages of others
+ * come along, the last file is `licences.txt` with their notices.
  *
  * @throws Error naming what does not resolve or parse
  */
@@ -30,12 +32,13 @@ export async function bundle({
   standIns = {},
   plain = false,
 }: BundleOptions): Promise<readonly BundledFile[]> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: { ...entries },
     alias: Object.fromEntries(Object.entries(standIns).map(([module, file]) => [module, `${root}${file}`])),
     outdir: "out",
     write: false,
+    metafile: true,
     bundle: true,
     minify: true,
     splitting: !plain,
@@ -48,5 +51,7 @@ export async function bundle({
     logLevel: "silent",
   });
   const folder = `${root}out/`;
-  return outputFiles.map(({ path, contents }) => ({ path: path.slice(folder.length), bytes: contents }));
+  const files = outputFiles.map(({ path, contents }) => ({ path: path.slice(folder.length), bytes: contents }));
+  const licences = licencesOf(Object.keys(metafile.inputs), root);
+  return licences === null ? files : [...files, { path: "licences.txt", bytes: new TextEncoder().encode(licences) }];
 }

@@ -55,6 +55,7 @@ async function build(out: string | undefined): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`byzcheck: ${error instanceof Error ? error.message : String(error)}\n`);
+  const isUsage = error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  process.stderr.write(`byzcheck: ${error instanceof Error ? error.message : String(error)}\n${isUsage ? USAGE : ""}`);
   process.exitCode = 2;
 }
