@@ -10,10 +10,12 @@ async function prepare(): Promise<void> {
   if (!isSource) (await import("tsx/esm/api")).register();
   const index = new URL(isSource ? "../index.ts" : "../index.js", import.meta.url).href;
   // A module of its own because it runs in the loader's thread. A second copy of the library would have other classes.
-  // A user's TypeScript is a module wherever it lies: a folder without a package.json would make CommonJS of it.
+  // A user's TypeScript is a module wherever it lies: a folder without a package.json would make CommonJS of it. So the marks are
+  // taken off by which tsx knows a module that imports what it believes to be none.
   const hook = `export async function resolve(specifier, context, next) {
     const found = await next(specifier === "byzcheck" ? ${JSON.stringify(index)} : specifier, context);
-    return /\\.tsx?(\\?|$)/.test(found.url) ? { ...found, format: "module" } : found;
+    const url = found.url.replace(/(?:%3F|[?&])tsx-commonjs-[a-z-]+=1/g, "");
+    return /\\.tsx?(\\?|$)/.test(url) ? { ...found, url, format: "module" } : found;
   }`;
   registerHook(`data:text/javascript,${encodeURIComponent(hook)}`);
 }

@@ -29,7 +29,9 @@ describe("a protocol", () => {
   test.each(["{}", '{ "type": "commonjs" }'])(
     "is a module in a folder whose package.json is %s as well",
     async (text) => {
-      const cwd = folder({ "package.json": text, "mine.ts": correct, "byzcheck.config.ts": CONFIG });
+      const outer = 'export { counter as protocol } from "./mine.ts";';
+      const files = { "mine.ts": correct, "outer.ts": outer, "byzcheck.config.ts": CONFIG };
+      const cwd = folder({ "package.json": text, ...files });
       const { code, err } = await byzcheckProcess(["gate"], cwd);
       expect({ code, err }).toEqual({ code: 0, err: "" });
     },
@@ -37,7 +39,8 @@ describe("a protocol", () => {
 });
 
 const CONFIG = `import { defineConfig } from "byzcheck";
-  export const config = defineConfig({ expectations: [{ protocol: "./mine.ts", expect: "safe" }] });`;
+  import { protocol } from "./outer.ts";
+  export const config = defineConfig({ expectations: [{ protocol, expect: "safe" }, { protocol: "./mine.ts", expect: "safe" }] });`;
 
 describe("refused, with the cause and the cure", () => {
   const refused = async (name: string, text: string): Promise<string> => {
