@@ -95,9 +95,7 @@ function runAll(
     }));
     if (json) shell.out.write(jsonText({ expectations }));
     else
-      shell.out.write(
-        `\n${met} of ${results.length} expectations are met${notRun > 0 ? `, ${notRun} not run` : ""}\n`,
-      );
+      shell.out.write(`\n${met} of ${results.length} expectations are met${notRun > 0 ? `, ${notRun} not run` : ""}\n`);
     return { results, suites, interrupted: watch.signal.aborted };
   });
 }
