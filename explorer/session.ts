@@ -6,6 +6,7 @@ import { canonical } from "../model/canonical.ts";
 import { ModelError } from "../model/error.ts";
 import type { GlobalState } from "../model/state.ts";
 import type { System } from "../model/system.ts";
+import { counted } from "../reports/words.ts";
 import { type Choice, choicesIn } from "./choices.ts";
 import { systemOf } from "./scenario.ts";
 import type { Setup } from "./setup.ts";
@@ -70,3 +71,7 @@ export const traceOf = ({ system, steps }: Session): Pick<Trace, "initial" | "st
   initial: system.initial,
   steps: steps.map(({ told }) => told),
 });
+
+/** Where in the steps it is, in words. */
+export const placeWords = ({ at, steps }: Session): string =>
+  steps.length === 0 ? "at the start" : `after ${at} of ${counted(steps.length, "step")}`;

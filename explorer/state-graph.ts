@@ -81,13 +81,13 @@ export function codesTo({ states, edges }: StateGraph, state: number): readonly 
   return edge && code !== undefined ? [...codesTo({ states, edges, complete: true }, edge.from), code] : [];
 }
 
-/** The state to which steps lead, by their codes; null where it is not among those of the graph. */
-export function stateAfter({ edges }: StateGraph, codes: readonly string[]): number | null {
-  let state = 0;
+/** The states along steps, by their codes, the initial one first; null from where they leave the graph. */
+export function statesAlong({ edges }: StateGraph, codes: readonly string[]): readonly (number | null)[] {
+  const states: (number | null)[] = [0];
   for (const code of codes) {
-    const edge = edges.find(({ from, ways }) => from === state && ways.some((way) => way.code === code));
-    if (!edge) return null;
-    state = edge.to;
+    const before = states.at(-1) ?? null;
+    const edge = edges.find(({ from, ways }) => from === before && ways.some((way) => way.code === code));
+    states.push(edge?.to ?? null);
   }
-  return state;
+  return states;
 }

@@ -1,12 +1,13 @@
 /** The page: one session, and the panels around it. */
 import type { PropertyOutcome } from "../../checker/outcome.ts";
+import { ModelError } from "../../model/error.ts";
 import { titleWords } from "../../reports/summary.ts";
-import { configurationWords } from "../../reports/words.ts";
-import { linkTo, sessionAt } from "../link.ts";
+import { clean, configurationWords } from "../../reports/words.ts";
 import type { Opened } from "../opened.ts";
 import { scenarioActions, scenarioSetup } from "../scenario.ts";
-import { along, begin, goTo, type Session } from "../session.ts";
+import { along, begin, goTo, placeWords, type Session } from "../session.ts";
 import type { Setup } from "../setup.ts";
+import { useAddress } from "./address.ts";
 import { CheckPanel } from "./check-panel.tsx";
 import { ChoicesPanel } from "./choices-panel.tsx";
 import { Diagram } from "./diagram.tsx";
@@ -16,7 +17,7 @@ import { Panel } from "./panel.tsx";
 import { SetupForm } from "./setup-form.tsx";
 import { ShareBar } from "./share-bar.tsx";
 import { Trail } from "./trail.tsx";
-import { useEffect, useRef, useState } from "./view.ts";
+import { useEffect, useState } from "./view.ts";
 
 /** A session, and what is known of its steps from elsewhere. */
 interface Shown {
@@ -38,30 +39,18 @@ export function App({ first, notice: firstNotice }: { readonly first: Session; r
   const [notice, setNotice] = useState(firstNotice);
   const { session } = shown;
   const { setup } = session;
-  const setupShown = useRef(setup);
-
+  useAddress(session, (there) => {
+    if (there instanceof Error) return setNotice(there.message);
+    show(byHand(there));
+  });
   useEffect(() => {
-    const link = `#${linkTo(session)}`;
-    // A step replaces the address; another setup leaves the one before it for the way back.
-    const isNew = setupShown.current !== setup;
-    setupShown.current = setup;
-    if (link === location.hash) return;
-    if (isNew) history.pushState(null, "", link);
-    else history.replaceState(null, "", link);
+    document.title = `${setup.protocol.name}, ${placeWords(session)} - byzcheck explorer`;
   }, [session]);
   useEffect(() => {
-    const follow = (): void => {
-      try {
-        const there = sessionAt(location.hash.slice(1));
-        setupShown.current = there.setup;
-        setShown(byHand(there));
-        setNotice(null);
-      } catch (error) {
-        setNotice(error instanceof Error ? error.message : String(error));
-      }
-    };
-    addEventListener("popstate", follow);
-    return () => removeEventListener("popstate", follow);
+    const failed = (words: string): void =>
+      setNotice(`Something went wrong in the explorer itself, please report it: ${words}`);
+    addEventListener("error", ({ message }) => failed(message));
+    addEventListener("unhandledrejection", ({ reason }) => failed(String(reason)));
   }, []);
 
   const show = (next: Shown): void => {
@@ -71,14 +60,22 @@ export function App({ first, notice: firstNotice }: { readonly first: Session; r
   const move = (next: Session): void => show(next.steps === session.steps ? { ...shown, session: next } : byHand(next));
   const openTrace = (property: PropertyOutcome): void => {
     const actions = (property.trace?.steps ?? []).map(({ action }) => action);
-    const from = `${property.name} ${property.verdict}, found by the check`;
-    show({ session: along({ ...setup, scenario: null }, actions), property, from });
+    const from = `the ${property.verdict === "VIOLATED" ? "counterexample" : "witness"} of ${property.name}`;
+    show({ session: along({ ...setup, scenario: null }, actions), property, from: `${from}, found by the check` });
   };
   const openFile = ({ session: opened, property }: Opened): void =>
     show({ session: opened, property: null, from: `a trace file of ${property}, replayed` });
   const playScenario = (name: string): void => {
     const staged = scenarioSetup(setup.protocol, name, setup.configuration.variant);
-    show({ session: goTo(along(staged, scenarioActions(staged)), 0), property: null, from: `the scenario ${name}` });
+    try {
+      show({ session: goTo(along(staged, scenarioActions(staged)), 0), property: null, from: `the scenario ${name}` });
+    } catch (error) {
+      // A scenario delivers each message once, which is not always possible where a variant counts copies.
+      if (!(error instanceof ModelError)) throw error;
+      setNotice(
+        `The scenario ${name} cannot be played with this variant: ${error.message}. Choose another variant, or none.`,
+      );
+    }
   };
   return (
     <>
@@ -88,7 +85,7 @@ export function App({ first, notice: firstNotice }: { readonly first: Session; r
       </header>
       {notice === null ? null : (
         <p class="notice wrong" role="alert">
-          {notice}{" "}
+          {clean(notice)}{" "}
           <button type="button" onClick={() => setNotice(null)}>
             Close
           </button>

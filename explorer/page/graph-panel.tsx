@@ -3,7 +3,7 @@ import { clean, counted } from "../../reports/words.ts";
 import { type DrawnGraph, RADIUS, type Spot } from "../drawn-graph.ts";
 import { choicesOf, goTo, type Session, take } from "../session.ts";
 import { keyOf } from "../setup.ts";
-import { codesTo, stateAfter } from "../state-graph.ts";
+import { codesTo, statesAlong } from "../state-graph.ts";
 import { named } from "../tasks.ts";
 import { Panel } from "./panel.tsx";
 import { start, type Work } from "./searching.ts";
@@ -33,7 +33,8 @@ export function GraphPanel({ session, onSession }: Props) {
 
   const draw = (): void => {
     work.current?.abandon();
-    setBusy(true);
+    setBusy(!busy);
+    if (busy) return;
     work.current = start({ kind: "graph", setup: named(setup), most }, (answer) => {
       setBusy(false);
       setGraph(answer.kind === "graph" ? answer.graph : null);
@@ -51,8 +52,8 @@ export function GraphPanel({ session, onSession }: Props) {
             ))}
           </select>
         </label>
-        <button type="button" onClick={draw} disabled={busy}>
-          {busy ? "Drawing ..." : "Draw it"}
+        <button type="button" onClick={draw}>
+          {busy ? "Stop drawing" : "Draw it"}
         </button>
       </p>
       {failed === null ? null : (
@@ -69,8 +70,8 @@ function Drawing({ graph, session, onSession }: Props & { readonly graph: DrawnG
   const { states, edges, complete, width, height } = graph;
   const [zoom, setZoom] = useState<"fit" | "full">("fit");
   const codes = session.steps.slice(0, session.at).map(({ code }) => code);
-  const along = codes.map((_, place) => stateAfter(graph, codes.slice(0, place)));
-  const current = stateAfter(graph, codes);
+  const along = statesAlong(graph, codes);
+  const current = along.at(-1) ?? null;
   const go = (state: number): void => {
     let there = goTo({ ...session, steps: [] }, 0);
     for (const code of codesTo(graph, state)) {

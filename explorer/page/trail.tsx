@@ -1,7 +1,7 @@
 /** The steps taken so far: undone, redone and played; where they come from, and what the properties say of where they lead. */
-import { clean, counted, sentence } from "../../reports/words.ts";
+import { clean, sentence } from "../../reports/words.ts";
 import { type Judged, judgedHere, violatedIn } from "../findings.ts";
-import { goTo, type Session } from "../session.ts";
+import { goTo, placeWords, type Session } from "../session.ts";
 import { useEffect, useMemo, useRef, useState } from "./view.ts";
 
 interface Props {
@@ -36,9 +36,7 @@ export function Trail({ session, from, onSession }: Props) {
   };
   return (
     <section class="trail" aria-labelledby="trail-title" ref={place}>
-      <h2 id="trail-title">
-        {steps.length === 0 ? "At the start" : `After ${at} of ${counted(steps.length, "step")}`}
-      </h2>
+      <h2 id="trail-title">{capital(placeWords(session))}</h2>
       {from === null ? null : <p class="from">{sentence(`These are the steps of ${clean(from)}`)}</p>}
       <p class="buttons">
         <button type="button" disabled={at === 0} onClick={() => onSession(goTo(session, at - 1))}>
@@ -74,6 +72,8 @@ export function Trail({ session, from, onSession }: Props) {
     </section>
   );
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const toneHere = ({ property: { kind }, finding }: Judged): string =>
   kind === "always" ? (finding === null ? "faint" : "wrong") : finding === null ? "faint" : "right";

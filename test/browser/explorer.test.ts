@@ -140,7 +140,7 @@ describe.skipIf(!hasChromium)("the explorer in a browser", () => {
     if (!file) throw new Error("bsmr forks");
     const json = traceJson(file);
     await offer("trace.json", json);
-    await page.getByText("These are the steps of a trace file of agreement").waitFor();
+    await page.getByText("These are the steps of a trace file of agreement, replayed.").waitFor();
     expect(await lies()).toBe(2);
     await press("Start over");
     await offer("trace.itf.json", traceItf(outcome, outcome.property("agreement")) ?? "");
@@ -149,6 +149,15 @@ describe.skipIf(!hasChromium)("the explorer in a browser", () => {
     await page.getByRole("alert").filter({ hasText: "trace.json: it is not JSON" }).waitFor();
     await offer("trace.json", json.replace('"kind": "RESULT"', '"kind": "REPLY"'));
     await page.getByRole("alert").filter({ hasText: "step 1 is not enabled" }).waitFor();
+  });
+
+  test("shows what a hostile file says as text", async () => {
+    const hostile = "\u202e<img src=x onerror=alert(1)>";
+    await offer("<b>.json", JSON.stringify({ schemaVersion: hostile }));
+    const said = page.getByRole("alert").filter({ hasText: "<b>.json: schemaVersion is" });
+    expect(await said.innerText()).toContain("<img src=x onerror=alert(1)>");
+    expect(await said.innerText()).toContain("\\u202e");
+    expect(await page.locator("img, [role=alert] b").count()).toBe(0);
   });
 
   test("plays a scenario of the seed to its end", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { drawn } from "../../explorer/graph-layout.ts";
 import { along, begin, choicesOf, type Session, stateOf, take } from "../../explorer/session.ts";
 import { setupOf } from "../../explorer/setup.ts";
-import { codesTo, stateAfter, stateGraph } from "../../explorer/state-graph.ts";
+import { codesTo, stateGraph, statesAlong } from "../../explorer/state-graph.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
 import { twoPhaseCommit } from "../../protocols/two-phase-commit/index.ts";
 
@@ -24,7 +24,7 @@ describe("a state graph", () => {
     for (const state of graph.states.keys()) {
       const codes = codesTo(graph, state);
       expect(codes).toHaveLength(graph.states[state]?.depth ?? -1);
-      expect(stateAfter(graph, codes)).toBe(state);
+      expect(statesAlong(graph, codes).at(-1)).toBe(state);
     }
   });
 
@@ -41,7 +41,7 @@ describe("a state graph", () => {
         ),
       ),
     ).toEqual(stateOf(session));
-    expect(stateAfter(graph, ["nowhere"])).toBe(null);
+    expect(statesAlong(graph, ["nowhere", "at all"])).toEqual([0, null, null]);
   });
 
   test("is drawn with the initial state above all others, and no two states in one place", () => {
