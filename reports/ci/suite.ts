@@ -114,7 +114,9 @@ export function claimCase(
     : { rule: { id: "safe", says: "nothing is violated, and all that must be possible is" }, ...nothing };
   const result = reason === null ? "passed" : isOpen ? "undecided" : "failed";
   const found = reason ?? (about ? foundWords(about, outcome) : outcome.verdict);
-  return { ...base, name: clean(name), result, found: clean(found) };
+  // The reason speaks of verdicts alone; what was found in the state comes with the trace.
+  const shown = about?.explanation != null && base.trace !== null ? [sentence(clean(about.explanation))] : [];
+  return { ...base, name: clean(name), result, found: clean(found), details: [...shown, ...base.details] };
 }
 
 /** A case that is about no trace. */

@@ -57,6 +57,7 @@ describe("the JUnit report", () => {
     const unmet = xmlOf(await bsmrOutcome, "safe");
     expect(xmlTexts(unmet, "//testcase[failure]/@name")).toEqual(["expected safe"]);
     expect(xmlTexts(unmet, "//testcase")).toHaveLength(1);
+    expect(xmlTexts(unmet, "//failure")[0]).toContain("Node 1 executed 1 and node 2 executed 2 in round 0.");
     expect(xmlTexts(unmet, "//failure")[0]).toContain("node 2 <- node 0  RESULT");
   });
 
