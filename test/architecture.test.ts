@@ -88,7 +88,7 @@ const tooLong = ({ file, lines }: Source): string[] => (lines > 250 ? [`${file}:
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const sources = readdirSync(root, { withFileTypes: true })
-  .filter((entry) => entry.name in map || ["test", "bench"].includes(entry.name))
+  .filter((entry) => entry.name in map || ["test", "bench", "docs"].includes(entry.name))
   .flatMap((entry) =>
     entry.isDirectory()
       ? readdirSync(join(root, entry.name), { recursive: true, encoding: "utf8" }).map((name) => join(entry.name, name))
