@@ -143,12 +143,20 @@ function traceSection(property: PropertyOutcome, place: number, outcome: Outcome
     element(
       "div",
       { class: "picture", "data-label": label, "data-steps": shortest ? "Shortest trace" : "Trace" },
-      element("div", { class: "body" }, diagramSvg(picture, { order: "steps" }, label)),
+      element("div", { class: "body" }, stillDiagram(picture, label)),
     ),
     element("div", { class: "words" }, ...words),
     element("script", { type: "application/json" }, jsonInScript(picture)),
   );
 }
+
+/** How many steps a diagram may have that is there without the script. A longer one would double a file that is large already. */
+const MOST_STILL = 200;
+
+const stillDiagram = (picture: Picture, label: string): string =>
+  picture.moments.length > MOST_STILL
+    ? textElement("p", {}, "The diagram of so many steps needs JavaScript. The steps are below in words.")
+    : diagramSvg(picture, { order: "steps" }, label);
 
 /** JSON that may stand in an element: nothing in it ends the element, or is a comment. */
 const jsonInScript = (value: unknown): string => escapeObeyed(JSON.stringify(value)).replaceAll("<", "\\u003c");

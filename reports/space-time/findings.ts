@@ -127,10 +127,10 @@ class Poll {
       needed,
     };
     this.#tallies.set(`${lane} ${ballot.on}`, tally);
-    return [tally];
+    return needed === null && tally.voters.length === 1 ? [] : [tally];
   }
 
-  /** Of a protocol that does not say what a vote is, equal messages of different senders are counted together. */
+  /** Of a protocol that does not say what a vote is, equal messages of different senders are counted together, from two on. */
   #ballot(
     message: Envelope,
     replica: unknown,

@@ -1,10 +1,13 @@
 /** Behaviours of a system, steered by numbers, so that fast-check can choose and shrink them. */
 import fc from "fast-check";
+import type { Trace } from "../../checker/outcome.ts";
 import { randomFrom } from "../../checker/random.ts";
+import { replay } from "../../checker/trace.ts";
 import type { Action } from "../../model/action.ts";
 import { configure } from "../../model/configuration.ts";
+import type { Body } from "../../model/message.ts";
 import type { ConfigurationChange, Protocol } from "../../model/protocol.ts";
-import type { GlobalState } from "../../model/state.ts";
+import type { GlobalState, Row } from "../../model/state.ts";
 import { createSystem, type System } from "../../model/system.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
 import { pbftRounds } from "../../protocols/pbft-rounds/index.ts";
@@ -27,19 +30,23 @@ export function walked(system: System, chosen: readonly number[]): readonly Glob
   return states;
 }
 
-/** The actions of a walk of some length, the same each time. It ends early where nothing is enabled. */
-export function randomActions(system: System, length: number): readonly Action[] {
+/** A walk of some length, the same each time. It ends early where nothing is enabled. */
+export function randomTrace<R, B extends Body>(system: System<R, B>, length: number): Trace {
   const random = randomFrom(1);
-  const actions: Action[] = [];
-  let state = system.initial;
+  const actions: Action<B>[] = [];
+  const states = [system.initial];
+  let row: Row = system.parts.row(system.initial);
   while (actions.length < length) {
-    const transitions = system.transitions(state);
-    const taken = transitions[random.below(Math.max(1, transitions.length))];
+    const ways: { readonly action: Action<B>; readonly next: Row }[] = [];
+    // States are made of the rows that the walk takes only: a long walk passes by very many.
+    system.successors(row, (action, next) => ways.push({ action, next: Int32Array.from(next) }));
+    const taken = ways[random.below(Math.max(1, ways.length))];
     if (!taken) break;
     actions.push(taken.action);
-    state = taken.next;
+    states.push(system.parts.state(taken.next));
+    row = taken.next;
   }
-  return actions;
+  return replay(system, actions, states);
 }
 
 const system = (protocol: Protocol, change: ConfigurationChange = {}): System =>

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { check } from "../../checker/check.ts";
 import type { Outcome } from "../../checker/outcome.ts";
-import { replay } from "../../checker/trace.ts";
 import { pageScript } from "../../cli/page.ts";
 import { configure } from "../../model/configuration.ts";
 import type { Protocol } from "../../model/protocol.ts";
@@ -9,7 +8,7 @@ import { createSystem } from "../../model/system.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
 import { pbftRounds } from "../../protocols/pbft-rounds/index.ts";
 import { outcomePage, type PageScript } from "../../reports/html/page.ts";
-import { randomActions } from "../model/walks.ts";
+import { randomTrace } from "../model/walks.ts";
 import { fork, nasty, OBEYED } from "./samples.ts";
 
 const script: PageScript = { script: "run()", sha256: (text) => `hash-of-${text.length}` };
@@ -25,8 +24,7 @@ async function walkedOutcome(
 ): Promise<Outcome> {
   const outcome = await fork();
   const configuration = configure(protocol, change);
-  const system = createSystem(protocol, configuration);
-  const trace = replay(system, randomActions(system, length));
+  const trace = randomTrace(createSystem(protocol, configuration), length);
   expect(trace.length).toBe(length);
   const properties = outcome.properties.map((one) => ({
     ...one,

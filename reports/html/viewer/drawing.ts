@@ -74,11 +74,19 @@ export class Drawing {
 
   /** Brings a line into sight, below what covers the top of the page. */
   reveal(line: number, covered: number): void {
+    const dot = this.#body.querySelector(`.row[data-line="${line}"] .dot`);
+    if (dot) this.#revealLane(dot.getBoundingClientRect().left);
     const row = this.#body.querySelector(`.band[data-line="${line}"]`);
     if (!row) return;
     const { top, bottom } = row.getBoundingClientRect();
     if (top >= covered && bottom <= window.innerHeight) return;
     const middle = (covered + window.innerHeight) / 2;
     window.scrollBy({ top: (top + bottom) / 2 - middle });
+  }
+
+  /** Where the lanes scroll sideways, brings one into sight. @param x where it is in the window */
+  #revealLane(x: number): void {
+    const { left, right } = this.#body.getBoundingClientRect();
+    if (x < left || x > right) this.#body.scrollBy({ left: x - (left + right) / 2 });
   }
 }

@@ -135,13 +135,12 @@ function found<T extends HTMLElement>(root: HTMLElement, selector: string): T {
   return element;
 }
 
-/** A key that means something else where it was pressed. */
-const isTaken = ({ target, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean =>
-  altKey ||
-  ctrlKey ||
-  metaKey ||
-  shiftKey ||
-  (target instanceof Element && target.closest("input, select, textarea, [contenteditable]") !== null);
+/** A key that means something else where it was pressed. The slider takes all keys that move it, and no others. */
+function isTaken({ target, key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  if (altKey || ctrlKey || metaKey || shiftKey) return true;
+  const field = target instanceof Element ? target.closest("input, select, textarea, [contenteditable]") : null;
+  return field !== null && !(key === "Escape" && field.matches("[data-part=slider]"));
+}
 
 function afterKey(key: string, position: Position, picture: Picture): Position | null {
   switch (key) {
