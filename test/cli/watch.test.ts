@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { digestOf, filesFrom, onTouched, sourcesBelow } from "../../cli/changes.ts";
-import { byzcheck, byzcheckProcess, folder } from "./command.ts";
-import { correct, infinite } from "./protocols.ts";
+import { byzcheck, folder } from "./command.ts";
+import { correct } from "./protocols.ts";
 
 const named = (files: ReadonlySet<string>, at: string): readonly string[] =>
   [...files].map((file) => file.slice(at.length + 1)).sort();
@@ -66,32 +66,6 @@ describe("the files that a check is made of", () => {
 });
 
 describe("check --watch", () => {
-  test("shows what is wrong in a file, abandons a check when a file changes, and ends with 130 at Ctrl-C", async () => {
-    const cwd = folder({ "mine.ts": "export const broken = (;" });
-    const write = (text: string): void => writeFileSync(join(cwd, "mine.ts"), text);
-    const seen: string[] = [];
-    const once = (what: string, act: () => void): void => {
-      if (seen.includes(what)) return;
-      seen.push(what);
-      act();
-    };
-    const { code, out, err } = await byzcheckProcess(
-      ["check", "--protocol", "./mine.ts", "--quiet", "--watch"],
-      cwd,
-      (child, sofar) => {
-        const runs = sofar.split("it is checked again").length - 1;
-        const rests = sofar.split("Ctrl-C ends").length - 1;
-        if (rests === 1 && runs === 0) once("broken", () => write(infinite));
-        if (runs === 1) once("endless", () => setTimeout(() => write(correct), 1_500));
-        if (rests === 2) once("correct", () => child.kill("SIGINT"));
-      },
-    );
-    expect(seen).toEqual(["broken", "endless", "correct"]);
-    expect(err).toContain("mine.ts does not compile");
-    expect(out).toBe("SAFE small holds in every reachable state of this configuration\n");
-    expect(code).toBe(130);
-  }, 60_000);
-
   test("is for a command line, and for what has files", async () => {
     const cwd = folder({ "mine.ts": correct });
     const around = { cwd, env: { BYZCHECK_WATCH: "true" } };

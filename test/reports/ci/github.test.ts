@@ -75,7 +75,7 @@ describe("annotations", () => {
           expect(["file", "line", "title"]).toEqual(expect.arrayContaining(Object.keys(fields)));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     ));
 });
 
@@ -120,6 +120,6 @@ describe("the job summary", () => {
         // Outside of fences a `<` has a backslash before it.
         expect(text.replace(/^(`{3,}).*?^\1$/gms, "")).not.toMatch(/(?<!\\)</);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     ));
 });

@@ -114,7 +114,7 @@ describe("the SARIF report", () => {
       fc.property(anySuites, (suites) => {
         expect(sarifFaults(sarif(suites, "1.0.0"))).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     ));
 
   test("is held to a schema that can say no", () =>
