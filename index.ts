@@ -106,3 +106,7 @@ export { situations } from "./protocols/situations.ts";
 export { twoPhaseCommit } from "./protocols/two-phase-commit/index.ts";
 // What generated regression tests ask.
 export { type Recorded, recurs } from "./reports/regression.ts";
+// Drawing a trace.
+export type { Picture } from "./reports/space-time/picture.ts";
+export { pictureOf, type Subject } from "./reports/space-time/picture-of.ts";
+export { svgFile } from "./reports/space-time/svg-file.ts";
