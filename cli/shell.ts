@@ -29,7 +29,7 @@ export function processShell(): Shell {
   const stream = (of: NodeJS.WriteStream): Stream => ({
     write: (text) => void of.write(text),
     isTTY: of.isTTY === true,
-    columns: of.columns ?? 100,
+    columns: of.columns || 100,
     rows: of.rows,
   });
   return {

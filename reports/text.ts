@@ -89,7 +89,7 @@ function table(outcome: Outcome, style: Style, width: number, isBrief: boolean):
         pad(names[place] ?? "", nameColumn),
         paint(property.verdict, style)(pad(property.verdict, verdictColumn)),
         lengthWords(property),
-        style.faint(clip(clean(tableRemark(property)), Math.max(20, width - left))),
+        width - left < 20 ? "" : style.faint(clip(clean(tableRemark(property)), width - left)),
       ),
     ),
     ...(folded.length === 0 ? [] : [style.faint(clip(`  not applicable here: ${listed(folded)}`, width))]),

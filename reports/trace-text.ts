@@ -9,7 +9,7 @@ import { clip, columns, listed, logText, messageWords, node, pad, stepWords, val
 
 export interface TextOptions {
   readonly style?: Style;
-  /** Columns of the terminal: 100 if left out, never less than 60. */
+  /** Columns of the terminal: 100 if left out, never less than 40. */
   readonly width?: number;
 }
 
@@ -19,6 +19,8 @@ const GAP = " ".repeat(3);
 const LIE = "lie";
 /** How many lines of changes one step may have, about. */
 const LINES = 2;
+/** With fewer columns the changes stand below the step. */
+const NARROW = 72;
 
 /**
  * The steps of a trace. A step is one line: its number, its action, and what it changed in the state; a message that
@@ -26,29 +28,33 @@ const LINES = 2;
  */
 export function traceText(trace: Trace, { style = plain, width = 100 }: TextOptions = {}): readonly string[] {
   if (trace.steps.length === 0) return [style.faint(`${INDENT}no step is needed: it is so from the start`)];
-  const room = Math.max(60, width) - INDENT.length;
+  const room = Math.max(40, width) - INDENT.length;
+  const isNarrow = width < NARROW;
   const states = statesAlong(trace);
   const actions = trace.steps.map(({ action }) => clip(stepWords(action), room));
-  const column = Math.min(Math.max(...actions.map(columns)), Math.floor(room * 0.6));
+  const gap = isNarrow ? " " : GAP;
+  const most = isNarrow ? room - gap.length - LIE.length : Math.floor(room * 0.6);
+  const column = Math.min(Math.max(...actions.map(columns)), most);
+  const left = isNarrow ? 2 : column + gap.length;
   return trace.steps.flatMap((step, place) => {
     const [before, after] = [states[place] ?? trace.initial, states[place + 1] ?? trace.final];
     const action = actions[place] ?? "";
     const changes = changesOf(step, before, after).join(", ");
-    const beside = wrapped(clip(changes, LINES * room), room - column - GAP.length).map(style.faint);
-    const first = columns(action) <= column ? (beside.shift() ?? "") : "";
+    const beside = wrapped(clip(changes, LINES * room), room - left).map(style.faint);
+    const first = !isNarrow && columns(action) <= column ? (beside.shift() ?? "") : "";
     const number = `${String(step.index).padStart(INDENT.length - 2)}  `;
     return [
-      ...lieLine(step, column, room, style),
-      `${number}${paintAction(step, pad(action, column), style)}${GAP}${first}`.trimEnd(),
-      ...beside.map((line) => `${INDENT}${" ".repeat(column)}${GAP}${line}`),
+      ...lieLine(step, column, gap, room, style),
+      `${number}${paintAction(step, pad(action, column), style)}${gap}${first}`.trimEnd(),
+      ...beside.map((line) => `${INDENT}${" ".repeat(left)}${line}`),
     ];
   });
 }
 
-function lieLine({ lie }: TraceStep, column: number, room: number, style: Style): readonly string[] {
+function lieLine({ lie }: TraceStep, column: number, gap: string, room: number, style: Style): readonly string[] {
   if (lie === null || lie.to === "all") return [];
-  const sent = clip(`${node(lie.from)} -> ${node(lie.to)}  ${messageWords(lie.body)}`, room - GAP.length - LIE.length);
-  return [`${INDENT}${style.lie(`${pad(sent, column)}${GAP}${LIE}`)}`];
+  const sent = clip(`${node(lie.from)} -> ${node(lie.to)}  ${messageWords(lie.body)}`, room - gap.length - LIE.length);
+  return [`${INDENT}${style.lie(`${pad(sent, column)}${gap}${LIE}`)}`];
 }
 
 const paintAction = ({ action }: TraceStep, text: string, style: Style): string => {

@@ -42,7 +42,7 @@ describe("the text report", () => {
       await check({ protocol: nasty("long ".repeat(5000)) }),
       await check({ protocol: nasty("x".repeat(50_000)) }),
     ];
-    for (const width of [60, 80, 100]) {
+    for (const width of [45, 60, 71, 80, 100]) {
       for (const outcome of outcomes) {
         const lines = outcomeText(outcome, { witnesses: true, width }).trimEnd().split("\n");
         // The last line is the verdict, which names everything and may wrap.
