@@ -43,15 +43,15 @@ export function SetupForm({ setup, onSetup }: Props) {
       <div class="row">
         <NumberField name="nodes" value={fields.nodes} least={1} onValue={(nodes) => change({ nodes })} />
         <NumberField name="faulty" value={fields.faulty} least={0} onValue={(faulty) => change({ faulty })} />
-        <label>
-          <span>timing</span>
-          <select value={fields.timing} onChange={({ currentTarget }) => change({ timing: currentTarget.value })}>
-            {timingsOf(protocol).map((timing) => (
-              <option key={timing}>{timing}</option>
-            ))}
-          </select>
-        </label>
       </div>
+      <label>
+        <span>timing</span>
+        <select value={fields.timing} onChange={({ currentTarget }) => change({ timing: currentTarget.value })}>
+          {timingsOf(protocol).map((timing) => (
+            <option key={timing}>{timing}</option>
+          ))}
+        </select>
+      </label>
       <fieldset class="liars">
         <legend>Byzantine nodes</legend>
         {Array.from({ length: setup.configuration.nodes }, (_, id) => (
