@@ -78,6 +78,10 @@ function checkProtocol(protocol: Protocol, file: string): Protocol {
   );
 }
 
+/** A protocol that a configuration names, as it is named from another folder: its file may be recorded, and replayed there. */
+export const seenFrom = (folder: string, named: string, configFolder: string): string =>
+  looksLikeFile(named) && folder !== configFolder ? `./${relative(folder, resolve(configFolder, named))}` : named;
+
 /** A path as a reader of the terminal would write it. */
 export const shown = (path: string, folder: string): string => {
   const short = isAbsolute(path) ? relative(folder, path) : path;

@@ -9,7 +9,7 @@ import { fromDefaults, fromEnvironment, type GivenFlags, merged, peek, readArgum
 import { type FoundConfig, findConfig } from "./config.ts";
 import { UsageError } from "./exit.ts";
 import { type Command, FLAGS, type Flag, parameterFlags, takesParameters } from "./flags.ts";
-import { type Loaded, loadProtocol } from "./load.ts";
+import { type Loaded, loadProtocol, seenFrom } from "./load.ts";
 import { unknown } from "./nearest.ts";
 import type { Shell } from "./shell.ts";
 import { ids, isSet, listOf, number, oneOf, text } from "./values.ts";
@@ -45,7 +45,8 @@ export async function readProtocolSettings(
     );
   }
   if (name.startsWith("-") || name === "true") readArguments(argv, FLAGS[command], command);
-  const loaded = await loadProtocol(name, named === undefined && config.file ? config.folder : shell.cwd);
+  const isOfConfig = named === undefined && !shell.env.BYZCHECK_PROTOCOL;
+  const loaded = await loadProtocol(isOfConfig ? seenFrom(shell.cwd, name, config.folder) : name, shell.cwd);
   const { protocol } = loaded;
   const all = [...FLAGS[command], ...(takesParameters(command) ? parameterFlags(protocol) : [])];
   if (takesParameters(command)) refuseOthers(argv, all, protocol);

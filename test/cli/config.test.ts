@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findConfig, validate } from "../../cli/config.ts";
 import { byzcheck, folder } from "./command.ts";
+import { protocolFile } from "./protocols.ts";
 
 const config = (text: string): { readonly [name: string]: string } => ({
   "byzcheck.config.ts": `import { defineConfig } from "byzcheck"; export const config = defineConfig(${text});`,
@@ -47,6 +48,17 @@ describe("byzcheck.config.ts", () => {
     expect((await findConfig(join(root, "a/b"))).defaults).toEqual({ seed: 5 });
     mkdirSync(join(root, "a/.git"));
     expect((await findConfig(join(root, "a/b"))).file).toBeNull();
+  });
+
+  test("names a protocol's file from where it lies, and a trace that is found elsewhere can be replayed there", async () => {
+    const root = folder({
+      ...config('{ defaults: { protocol: "./mine.ts" } }'),
+      "mine.ts": protocolFile("replica.count += 3;"),
+    });
+    const cwd = join(root, "sub");
+    mkdirSync(cwd);
+    expect(await byzcheck("check --quiet --max-depth 2", { cwd })).toMatchObject({ code: 1 });
+    expect(await byzcheck("replay reports/out/counter-small.json", { cwd })).toMatchObject({ code: 0, err: "" });
   });
 
   test.each([

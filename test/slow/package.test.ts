@@ -1,6 +1,6 @@
 /** The library as its users get it: packed, installed in an empty project, and used there. */
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,9 +56,14 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 describe("the packed library, installed in an empty project", () => {
   test("finds the bug of a protocol that was written there, in TypeScript", async () => {
-    const { code, stdout } = await run("npx", "byzcheck", "check", "--protocol", "./mine.ts");
+    const { code, stdout } = await run("npx", "byzcheck", "check", "--protocol", "./mine.ts", "--report", "sarif");
     expect(stdout).toContain("VIOLATED agreement in 4 steps");
     expect(code).toBe(1);
+    // The lines are those of the source, though only its compiled form has run.
+    const [result] = JSON.parse(readFileSync(join(project, "reports/out/broadcast.sarif"), "utf8")).runs[0].results;
+    const { artifactLocation, region } = result.locations[0].physicalLocation;
+    expect(artifactLocation.uri).toBe("mine.ts");
+    expect(buggy.split("\n")[region.startLine - 1]?.trim()).toBe("out.execute(0, 0, body.value);");
   });
 
   test("replays the counterexample that it wrote", async () => {
