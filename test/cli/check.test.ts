@@ -133,6 +133,19 @@ describe("what is written", () => {
     );
   });
 
+  test("tells GitHub of violations, but not of those that are expected, and keeps its own output apart", async () => {
+    const cwd = folder();
+    const line = `${BSMR} --property agreement --report github`;
+    const { out } = await byzcheck(line, { cwd });
+    expect(out).toMatch(
+      /^::stop-commands::(\S+)\n[\s\S]*VIOLATED agreement in 2 steps\n[\s\S]*\n::\1::\n::error .*\n$/,
+    );
+    const met = await byzcheck(`${line} --expect violation:agreement --json`, { cwd });
+    expect(JSON.parse(met.out).verdict).toBe("violation");
+    expect(met).toMatchObject({ code: 0, err: expect.not.stringContaining("::error") });
+    expect(readFileSync(join(cwd, "reports/out/bsmr.github.md"), "utf8")).toContain("# byzcheck: 1 case, all passed");
+  });
+
   test("imports a user's protocol from where it lies", async () => {
     const cwd = folder({ "mine.ts": correct.replace("includes(3)", "includes(1)") });
     expect((await byzcheck("check --protocol ./mine.ts --report vitest --out a/b", { cwd })).code).toBe(1);

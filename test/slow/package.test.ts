@@ -66,6 +66,11 @@ describe("the packed library, installed in an empty project", () => {
     expect(buggy.split("\n")[region.startLine - 1]?.trim()).toBe("out.execute(0, 0, body.value);");
   });
 
+  test("has nothing to watch of a protocol of its own", async () =>
+    expect((await run("npx", "byzcheck", "check", "--protocol", "bsmr", "--watch")).stderr).toContain(
+      "--watch has nothing to watch: no file is named",
+    ));
+
   test("replays the counterexample that it wrote", async () => {
     const { code, stdout, stderr } = await run("npx", "byzcheck", "replay", "reports/out/broadcast-agreement.json");
     expect({ code, stderr: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, stderr: "" });
