@@ -23,7 +23,7 @@ export interface PlayOptions {
 /** A protocol may go on for ever; a schedule that somebody reads does not. */
 const MOST_STEPS = 10_000;
 
-interface Letter {
+export interface Letter {
   readonly from: ReplicaId;
   readonly to: ReplicaId;
   readonly message: Body;
@@ -149,11 +149,16 @@ export function* play(
   yield { kind: "end", logs: nodes.map(({ log }) => log) };
 }
 
-const changes = ({ replica, sends, executions }: Step, before: unknown): boolean =>
+/** Whether a step changes anything: what does not is no step of a schedule. */
+export const changes = ({ replica, sends, executions }: Step, before: unknown): boolean =>
   sends.length > 0 || executions.length > 0 || (replica !== before && canonical(replica) !== canonical(before));
 
 /** A letter for each recipient, in the order of their ids; a faulty sender's say what the script says. */
-function lettersOf(sends: readonly Envelope[], setting: Setting, scenario: Scenario | undefined): readonly Letter[] {
+export function lettersOf(
+  sends: readonly Envelope[],
+  setting: Setting,
+  scenario: Scenario | undefined,
+): readonly Letter[] {
   return sends.flatMap(({ from, to, body }) => {
     const recipients =
       to === "all" ? Array.from({ length: setting.n }, (_, id) => id).filter((id) => id !== from) : [to];

@@ -65,6 +65,21 @@ export const FLAGS = {
     flag("seed", "N", "a random schedule of the honest run"),
     HELP,
   ],
+  cluster: [
+    PROTOCOL,
+    ...SYSTEM,
+    flag("scenario", "NAME", "a known run: a script says what the faulty node sends"),
+    flag("timer", "MS", "milliseconds until a timer fires, and of a round under lockstep; 500 if left out"),
+    many("kill", "ID@MS", "end a node's process, so long after the beginning"),
+    many("restart", "ID@MS", "start it again, with its key and without a memory"),
+    flag("most", "SECONDS", "end after so long, whatever goes on; 60 if left out"),
+    flag("host", "ADDRESS", "where the nodes listen; 127.0.0.1 if left out"),
+    flag("base-port", "N", "the port of node 0, the others following; free ones if left out"),
+    flag("keys", "FOLDER", "the nodes' private keys: node-0.pem and so on; new ones if left out"),
+    flag("new-keys", "FOLDER", "makes these files"),
+    flag("log-dir", "FOLDER", "a log of each node, a JSON document a line"),
+    HELP,
+  ],
   replay: [PROTOCOL, HELP],
   list: [PROTOCOL, JSON_FLAG, HELP],
   mutants: [
@@ -99,7 +114,8 @@ export type Command = keyof typeof FLAGS;
 export const COMMANDS = Object.keys(FLAGS) as readonly Command[];
 
 /** Commands for which a protocol's parameters are flags as well. */
-export const takesParameters = (command: Command): boolean => command === "check" || command === "simulate";
+export const takesParameters = (command: Command): boolean =>
+  command === "check" || command === "simulate" || command === "cluster";
 
 /** The flags that a protocol's parameters are. */
 export const parameterFlags = ({ parameters }: Protocol): readonly Flag[] =>

@@ -7,6 +7,7 @@ import { COMMANDS, type Command, FLAGS, type Flag, parameterFlags, takesParamete
 const SAYS: { readonly [command in Command]: string } = {
   check: "explores everything that can happen, and says what holds",
   simulate: "plays one schedule, message by message",
+  cluster: "runs the nodes as real processes that talk over sockets",
   replay: "replays a trace file, step by step",
   list: "protocols, their parameters, properties, scenarios and variants",
   mutants: "checks a protocol's variants: which mistakes are found, and at which bounds",
@@ -17,6 +18,7 @@ const SAYS: { readonly [command in Command]: string } = {
 const USAGE: { readonly [command in Command]: string } = {
   check: "check --protocol NAME|FILE [flags]",
   simulate: "simulate --protocol NAME|FILE [--scenario NAME | --seed N] [flags]",
+  cluster: "cluster --protocol NAME|FILE [--scenario NAME] [flags]",
   replay: "replay FILE [--protocol FILE]",
   list: "list [--protocol NAME|FILE] [--json]",
   mutants: "mutants [--protocol NAME|FILE] [--variant NAME] [flags]",
@@ -39,6 +41,10 @@ const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
     "simulate --protocol bsmr",
     "simulate --protocol bsmr --scenario result-equivocation",
     "simulate --protocol pbft-rounds --seed 42",
+  ],
+  cluster: [
+    "cluster --protocol bsmr --scenario result-equivocation",
+    "cluster --protocol pbft --byzantine none --kill 0",
   ],
   replay: ["replay reports/out/bsmr-agreement.json"],
   list: ["list", "list --protocol pbft-rounds"],

@@ -15,6 +15,7 @@ type Run = (argv: readonly string[], shell: Shell) => Promise<number>;
 const RUN: { readonly [command in Command]: () => Promise<Run> } = {
   check: async () => (await import("./check.ts")).checkCommand,
   simulate: async () => (await import("./simulate.ts")).simulateCommand,
+  cluster: async () => (await import("./cluster.ts")).clusterCommand,
   replay: async () => (await import("./replay.ts")).replayCommand,
   list: async () => (await import("./list.ts")).listCommand,
   mutants: async () => (await import("./mutants.ts")).mutantsCommand,

@@ -3,7 +3,7 @@ import type { CheckOptions } from "../checker/check.ts";
 import { REDUCTIONS } from "../checker/compile/reductions.ts";
 import { configure, settingOf } from "../model/configuration.ts";
 import { kebab } from "../model/names.ts";
-import type { Configuration, ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
+import type { Configuration, ConfigurationChange, Parameters, Protocol, Scenario } from "../model/protocol.ts";
 import { PROTOCOLS } from "../protocols/all.ts";
 import { fromDefaults, fromEnvironment, type GivenFlags, merged, peek, readArguments } from "./arguments.ts";
 import { type FoundConfig, findConfig } from "./config.ts";
@@ -92,6 +92,21 @@ export function variantFrom(flags: GivenFlags, { name, variants }: Protocol): st
   const known = Object.keys(variants ?? {});
   if (variant !== null && !known.includes(variant)) throw unknown(`variant of ${name}`, variant, [...known, "list"]);
   return variant;
+}
+
+/** @throws UsageError for a scenario that the protocol does not have */
+export function scenarioFrom(flags: GivenFlags, { name, scenarios = {} }: Protocol): Scenario | undefined {
+  const wanted = text(flags, "scenario");
+  if (wanted === undefined) return undefined;
+  const scenario = Object.hasOwn(scenarios, wanted) ? scenarios[wanted] : undefined;
+  if (!scenario) throw unknown(`scenario of ${name}`, wanted, Object.keys(scenarios));
+  return scenario;
+}
+
+/** What the scenario is set up with, and over it what the flags say. */
+export function overlay(under: ConfigurationChange = {}, flags: ConfigurationChange): ConfigurationChange {
+  const said = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  return { ...under, ...said, parameters: { ...under.parameters, ...flags.parameters } };
 }
 
 /** The configuration that the flags describe. */

@@ -1,14 +1,11 @@
 /** `byzcheck simulate`: plays one schedule, and prints each message as it is sent and received. */
 import { play } from "../checker/play.ts";
 import { configure } from "../model/configuration.ts";
-import type { ConfigurationChange, Protocol, Scenario } from "../model/protocol.ts";
 import { createTranscript } from "../reports/transcript.ts";
-import type { GivenFlags } from "./arguments.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { variantsText } from "./list.ts";
-import { unknown } from "./nearest.ts";
-import { changeFrom, readProtocolSettings, variantFrom } from "./settings.ts";
+import { changeFrom, overlay, readProtocolSettings, scenarioFrom, variantFrom } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { number, text } from "./values.ts";
 
@@ -32,18 +29,4 @@ export async function simulateCommand(argv: readonly string[], shell: Shell): Pr
     for (const line of lines(event)) shell.out.write(`${line}\n`);
   }
   return EXIT.ok;
-}
-
-function scenarioFrom(flags: GivenFlags, { name, scenarios = {} }: Protocol): Scenario | undefined {
-  const wanted = text(flags, "scenario");
-  if (wanted === undefined) return undefined;
-  const scenario = Object.hasOwn(scenarios, wanted) ? scenarios[wanted] : undefined;
-  if (!scenario) throw unknown(`scenario of ${name}`, wanted, Object.keys(scenarios));
-  return scenario;
-}
-
-/** What the scenario is set up with, and over it what the flags say. */
-function overlay(under: ConfigurationChange = {}, flags: ConfigurationChange): ConfigurationChange {
-  const said = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
-  return { ...under, ...said, parameters: { ...under.parameters, ...flags.parameters } };
 }

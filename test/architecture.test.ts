@@ -12,8 +12,12 @@ const map: Record<string, Room> = {
   reports: { rooms: ["checker", "model"], packages: [] },
   "index.ts": { rooms: ["reports", "checker", "protocols", "model"], packages: [] },
   cli: {
-    rooms: ["index.ts", "reports", "checker", "protocols", "model", "browser", "package.json"],
+    rooms: ["index.ts", "reports", "checker", "protocols", "model", "browser", "cluster", "package.json"],
     packages: ["node:*", "tsx", "picocolors", "fastest-levenshtein"],
+  },
+  cluster: {
+    rooms: ["reports", "checker", "protocols", "model"],
+    packages: ["node:net", "node:crypto", "node:fs", "node:path"],
   },
   browser: { rooms: [], packages: ["node:*", "esbuild"] },
   explorer: {

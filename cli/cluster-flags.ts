@@ -1,0 +1,35 @@
+/** Reading the flags that only `cluster` has. */
+import type { Blow } from "../cluster/run.ts";
+import type { GivenFlags } from "./arguments.ts";
+import { UsageError } from "./exit.ts";
+import { number } from "./values.ts";
+
+/** A whole number in a range. @throws UsageError for anything else */
+export function wholeFrom(flags: GivenFlags, name: string, least: number, most: number): number | undefined {
+  const value = number(flags, name);
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value;
+  throw new UsageError(`${flags.get(name)?.source} is ${value}; it must be a whole number, ${least} to ${most}`);
+}
+
+/** What is done to nodes: `0@500` is to node 0, after 500 milliseconds; `0` at the very beginning. @throws UsageError */
+export function blowsFrom(flags: GivenFlags, nodes: number): readonly Blow[] {
+  const blows = (["kill", "restart"] as const).flatMap((kind) =>
+    (flags.get(kind)?.values ?? []).map((value): Blow => {
+      const [, id, at = "0"] = /^(\d{1,3})(?:@(\d{1,8}))?$/.exec(value) ?? [];
+      if (id === undefined || Number(id) >= nodes) {
+        throw new UsageError(
+          `${flags.get(kind)?.source} is "${value}"; it must be a node, 0 to ${nodes - 1}, and when, in milliseconds: 0@500`,
+        );
+      }
+      return { kind, id: Number(id), at: Number(at) };
+    }),
+  );
+  for (const { kind, id, at } of blows) {
+    const wasKilled = blows.some((other) => other.kind === "kill" && other.id === id && other.at < at);
+    if (kind === "restart" && !wasKilled)
+      throw new UsageError(
+        `--restart ${id}@${at}: node ${id} is not killed before; add --kill ${id}@${Math.max(0, at - 100)}`,
+      );
+  }
+  return blows;
+}

@@ -1,0 +1,29 @@
+/** The log of one node: what it was started with, then what happens, one JSON document a line. */
+import { appendFileSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Job, Report } from "./job.ts";
+
+/** The first line of every life of a node. */
+export type Heading = { readonly kind: "started" } & Pick<
+  Job,
+  "protocol" | "configuration" | "scenario" | "cluster" | "id"
+>;
+
+/** A line: what, by whom, and when, in milliseconds since 1970. */
+export type Entry = { readonly node: number; readonly at: number } & (Heading | Report);
+
+/** The file of a node in a folder of logs. */
+export const logName = (id: number): string => `node-${id}.jsonl`;
+
+/**
+ * Opens the log of a node. A line is in the file before anything else happens, so a node that is killed leaves all that
+ * the others have heard of it.
+ */
+export function openLog({ logFile, id, protocol, configuration, scenario, cluster }: Job): (report: Report) => void {
+  if (logFile === null) return () => {};
+  mkdirSync(dirname(logFile), { recursive: true });
+  const write = (what: Heading | Report): void =>
+    appendFileSync(logFile, `${JSON.stringify({ node: id, at: Date.now(), ...what })}\n`);
+  write({ kind: "started", protocol, configuration, scenario, cluster, id });
+  return write;
+}

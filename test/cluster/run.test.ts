@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { runOf } from "./crew.ts";
+
+describe("the known runs end as they are known to, over sockets", () => {
+  test.each([
+    ["bsmr", null, "$1234 $1234 $1234 $1234"],
+    ["bsmr", "result-equivocation", "$1234 $1234 $2234 $2234"],
+    ["bsmr", "proposal-equivocation", "$1234 $1234 $2234 $2234"],
+    ["pbft-rounds", "preprepare-equivocation", "$234 $234 $234 $234"],
+    ["two-phase-commit", null, "$ $commit $commit $commit"],
+  ])("%s %s", async (protocol, scenario, strings) => {
+    const ran = await runOf(protocol, scenario);
+    expect(ran).toMatchObject({ ended: "over", strings });
+    expect(ran.happenings.filter(({ kind }) => kind === "refused")).toEqual([]);
+  });
+
+  test("a liar's messages are marked as lies, and every round has its heading", async () => {
+    const { happenings } = await runOf("bsmr", "result-equivocation");
+    const lies = happenings.filter((one) => one.kind === "sent" && one.lie);
+    expect(lies).toHaveLength(2);
+    const rounds = happenings.flatMap((one) => (one.kind === "round" ? [one.round] : []));
+    expect(rounds).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe("a node that dies", () => {
+  test("pbft goes on without its primary: a timer fires, the view changes, and the others commit", async () => {
+    const { strings, happenings, ended } = await runOf("pbft", null, {}, { blows: [{ kind: "kill", id: 0, at: 0 }] });
+    expect({ strings, ended }).toEqual({ strings: "$ $a $a $a", ended: "over" });
+    const kinds = happenings.map((one) => (one.kind === "sent" ? one.message.kind : one.kind));
+    expect(kinds).toEqual(expect.arrayContaining(["timeout", "VIEW-CHANGE", "NEW-VIEW"]));
+    // Certificates are shown and verified on the way; nobody refuses them.
+    expect(kinds).not.toContain("refused");
+  });
+
+  test("one that is started again hears everything again, and catches up", async () => {
+    const { strings } = await runOf(
+      "bsmr",
+      null,
+      {},
+      {
+        blows: [
+          { kind: "kill", id: 2, at: 0 },
+          { kind: "restart", id: 2, at: 50 },
+        ],
+      },
+    );
+    expect(strings).toBe("$1234 $1234 $1234 $1234");
+  });
+});
+
+test("a run that does not end is ended, and a port that is in use is said", async () => {
+  const late = await runOf("pbft-rounds", null, { timing: "lockstep" }, { timer: 60_000, most: 0.5 });
+  expect(late.ended).toBe("late");
+  const ports = late.happenings.flatMap((one) => (one.kind === "listens" ? [one.port] : []));
+  expect(new Set(ports).size).toBe(4);
+
+  const { createServer } = await import("node:net");
+  const taken = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => taken.once("listening", resolve));
+  const { port } = taken.address() as { port: number };
+  await expect(runOf("bsmr", null, {}, { basePort: port })).rejects.toThrow(
+    `node 0 cannot listen on 127.0.0.1:${port}`,
+  );
+  taken.close();
+});
