@@ -6,7 +6,7 @@ import { type Leaf, written } from "./leaf.ts";
 import type { Row, Write } from "./looks.ts";
 import type { Path } from "./places.ts";
 import type { Reactions } from "./reactions.ts";
-import { startsWith, type Unit, type Units } from "./units.ts";
+import { startsWith, type Unit } from "./units.ts";
 
 /** Some inputs and the unit that they write. */
 export interface Candidates {
@@ -28,7 +28,7 @@ export interface Group extends Candidates {
 const MOST_VALUES = 1024;
 
 /** The inputs that do one thing in a state, which is silent and changes one unit, by that unit. */
-export function candidatesAt(row: Row, leaves: readonly Leaf[], layout: Layout, units: Units): readonly Candidates[] {
+export function candidatesAt(row: Row, leaves: readonly Leaf[], layout: Layout): readonly Candidates[] {
   const found: { readonly input: number; readonly column: number; readonly path: Path }[] = [];
   leaves.forEach((leaf, input) => {
     const place = leaf.isDeaf ? null : silentPlace(row, leaf, layout);
@@ -41,7 +41,7 @@ export function candidatesAt(row: Row, leaves: readonly Leaf[], layout: Layout, 
         (other) => other.column === column && other.path.length < path.length && startsWith(path, other.path),
       ),
   );
-  const all = new Set(outer.map(({ column, path }) => units.at(column, path)));
+  const all = new Set(outer.map(({ column, path }) => layout.units.at(column, path)));
   return [...all].map((unit) => ({
     unit,
     members: found

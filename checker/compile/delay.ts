@@ -26,7 +26,7 @@ import { candidatesAt, type Group, groupOf } from "./delay-groups.ts";
 import type { Layout } from "./layout.ts";
 import type { Row } from "./looks.ts";
 import type { Reactions } from "./reactions.ts";
-import { type Unit, Units } from "./units.ts";
+import type { Unit } from "./units.ts";
 
 /** What is postponed at a state. */
 interface Choice {
@@ -43,7 +43,6 @@ export class Delay {
   readonly #reactions: readonly Reactions[];
   readonly #layout: Layout;
   readonly #observer: Reactions | null;
-  readonly #units: Units;
   readonly #ids = new Interner<object>();
   readonly #diamonds: Diamonds;
   readonly #states: StateTable;
@@ -57,7 +56,6 @@ export class Delay {
     this.#reactions = reactions;
     this.#layout = layout;
     this.#observer = observer;
-    this.#units = new Units(layout);
     this.#diamonds = new Diamonds(reactions, alphabet);
     this.#states = new StateTable(layout.width);
   }
@@ -85,7 +83,7 @@ export class Delay {
 
   #choose(row: Row): Choice {
     const leaves = this.#reactions.map((reactions) => reactions.leaf(row));
-    const candidates = candidatesAt(row, leaves, this.#layout, this.#units);
+    const candidates = candidatesAt(row, leaves, this.#layout);
     const units = candidates.map(({ unit }) => unit);
     const groups = candidates.map((one) =>
       groupOf(

@@ -7,6 +7,7 @@ import { columnsOf, eachColumn, type Inner, putTogether, takeApart } from "./col
 import { Look, type Row, remembered, Write } from "./looks.ts";
 import { type Path, Place, type Read, type Sees } from "./places.ts";
 import type { Inserted } from "./recorder.ts";
+import { Units } from "./units.ts";
 import { at, inside, isRecord, put, type Values } from "./values.ts";
 
 /** Where a place is: in a column, perhaps below what stands there; or it holds columns itself. */
@@ -15,6 +16,8 @@ type Where = { readonly column: number; readonly below: Path } | { readonly inne
 export class Layout {
   /** The place of a state, for everybody who watches what is read of it. */
   readonly root = new Place();
+  /** One set for all replicas: what is remembered of a reaction by its units is so for each that has the reaction. */
+  readonly units = new Units(this);
   /** How many columns there are. */
   readonly width: number;
   readonly #values: Values;

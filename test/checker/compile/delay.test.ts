@@ -2,9 +2,11 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { check } from "../../../checker/check.ts";
+import { Alphabet } from "../../../checker/compile/alphabet.ts";
 import type * as Delays from "../../../checker/compile/delay.ts";
 import type * as DiamondsModule from "../../../checker/compile/delay-diamonds.ts";
 import type * as Groups from "../../../checker/compile/delay-groups.ts";
+import { SharedReactions } from "../../../checker/compile/shared-reactions.ts";
 import { executes } from "../../../model/properties/commits.ts";
 import type { Property } from "../../../model/property.ts";
 import { defineProtocol, type Protocol } from "../../../model/protocol.ts";
@@ -196,6 +198,15 @@ test("before a pre-prepare no votes are told apart", async () => {
     maxStates: 1,
   });
   expect(statistics.tables?.replicaStates).toEqual([49, 49, 49]);
+});
+
+test("replicas that share what they do name its places alike", () => {
+  const shared = new SharedReactions(new Alphabet());
+  const [one, other] = [shared.layoutOf({ votes: { a: [1] } }), shared.layoutOf({ votes: { a: [2, 3] } })];
+  const elsewhere = shared.layoutOf({ votes: { b: [] } });
+  one.units.at(1, []);
+  expect(other.units.at(0, ["a"])).toBe(one.units.at(0, ["a"]));
+  expect(elsewhere.units.at(0, ["a"])).not.toBe(one.units.at(0, ["a"]));
 });
 
 test("of random protocols that collect many have something to postpone", async () => {
