@@ -37,13 +37,17 @@ function momentBody(moment: Moment | undefined, picture: Picture): readonly stri
   ];
 }
 
-function originHtml({ from, step, isLie }: Sending): string {
+function originHtml({ from, step, isLie, shows }: Sending): string {
   if (!isLie) {
     const when = step === 0 ? "at the start" : `in ${stepButton(step)}`;
     return element("p", {}, `${html(`Sent by ${node(from)}`)} ${when}.`);
   }
   const says = `A lie: ${node(from)} is Byzantine. It says what it likes, and to each replica something else.`;
-  return textElement("p", { class: "lie" }, says);
+  const shown = shows.map((one) => stepButton(one));
+  return [
+    textElement("p", { class: "lie" }, says),
+    shown.length === 0 ? "" : element("p", {}, `It shows what was signed in ${listed(shown)}.`),
+  ].join("");
 }
 
 function sendingBody(index: number, { sendings, arrows }: Picture): readonly string[] {

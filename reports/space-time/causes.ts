@@ -3,7 +3,7 @@ import type { Picture } from "./picture.ts";
 
 /**
  * The moments that happened before one: earlier ones at the same replica, those that sent what it took, and theirs in turn.
- * A lie depends on nothing, since a Byzantine replica may say it at any time.
+ * A lie depends on what it has to show, and on nothing else: a Byzantine replica may say it at any time.
  *
  * @param step the moment asked about, which is not among them
  * @returns their steps; 0 is the start

@@ -3,8 +3,9 @@
 import type { Trace, TraceStep } from "../../checker/outcome.ts";
 import { canonical } from "../../model/canonical.ts";
 import { unreachable } from "../../model/error.ts";
-import { type Envelope, isFor, type ReplicaId } from "../../model/message.ts";
+import { type Envelope, isFor, type ReplicaId, type Signed } from "../../model/message.ts";
 import { clip, messageWords } from "../words.ts";
+import type { Shows } from "./evidence.ts";
 import type { Arrow, Sending } from "./picture.ts";
 import type { Values } from "./values.ts";
 
@@ -24,11 +25,14 @@ export function messagesOf(
   { initial, steps }: Pick<Trace, "initial" | "steps">,
   honest: readonly ReplicaId[],
   values: Values,
+  shows: Shows,
 ): { readonly sendings: readonly Sending[]; readonly arrows: readonly Arrow[] } {
   const sent: Sent[] = [];
   const bySigner = new Map<string, Sent[]>();
+  const sentAt = (statement: Signed): number | null => bySigner.get(keyOf(statement))?.[0]?.sending.step ?? null;
   const send = (envelope: Envelope, step: number, isLie: boolean): Sent => {
-    const one = { sending: sendingOf(envelope, step, isLie, values), envelope, taken: new Map() };
+    const shown = isLie ? shows(envelope, sentAt) : [];
+    const one = { sending: { ...sendingOf(envelope, step, isLie, values), shows: shown }, envelope, taken: new Map() };
     sent.push(one);
     if (!isLie) {
       const key = keyOf(envelope);
@@ -52,7 +56,7 @@ export function messagesOf(
   };
 }
 
-const keyOf = ({ from, body }: Pick<Envelope, "from" | "body">): string => canonical({ from, body });
+const keyOf = ({ from, body }: Signed): string => canonical({ from, body });
 
 function takenIn({ action }: TraceStep): (Envelope & { readonly to: ReplicaId }) | null {
   switch (action.kind) {
@@ -67,7 +71,12 @@ function takenIn({ action }: TraceStep): (Envelope & { readonly to: ReplicaId })
   }
 }
 
-const sendingOf = ({ from, to, body }: Envelope, step: number, isLie: boolean, values: Values): Sending => ({
+const sendingOf = (
+  { from, to, body }: Envelope,
+  step: number,
+  isLie: boolean,
+  values: Values,
+): Omit<Sending, "shows"> => ({
   step,
   from,
   to,

@@ -11,6 +11,7 @@ import { statesAlong } from "../states.ts";
 import { changesOf } from "../trace-text.ts";
 import { clean, clip, node } from "../words.ts";
 import { actorsOf } from "./actors.ts";
+import { showsOf } from "./evidence.ts";
 import { fieldsOf } from "./fields.ts";
 import { findingsAlong, wordsOf } from "./findings.ts";
 import { messagesOf } from "./messages.ts";
@@ -46,7 +47,7 @@ export function pictureOf({
     ...trace.steps.flatMap((step) => step.executions),
   ];
   const values = new Values(executions.map(({ value }) => value));
-  const { sendings, arrows } = messagesOf(trace, honest, values);
+  const { sendings, arrows } = messagesOf(trace, honest, values, showsOf(protocol, configuration));
   const findings = findingsAlong(trace, states, honest, wordsOf(protocol, configuration), values);
   const logs = logsOf(trace, honest, nodes, values);
   const arrowOf = new Map(arrows.map(({ delivered }, index) => [delivered, index]));
@@ -116,7 +117,7 @@ function causesOf(
   taken: Sending | null | undefined,
 ): readonly number[] {
   const earlier = lanes.map((lane) => last.get(lane) ?? 0);
-  return [...new Set([...earlier, ...(taken && !taken.isLie ? [taken.step] : [])])].sort((a, b) => a - b);
+  return [...new Set([...earlier, ...(taken ? (taken.isLie ? taken.shows : [taken.step]) : [])])].sort((a, b) => a - b);
 }
 
 /** A log entry with the step in which each was executed, by lane. */

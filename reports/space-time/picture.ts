@@ -75,7 +75,7 @@ export interface Moment {
   readonly executions: readonly (Entry & { readonly lane: ReplicaId })[];
   /** The state, after it, of the replicas that took it. */
   readonly states: readonly ReplicaState[];
-  /** The moments that it depends on directly, by step: the one before on its lane, and the one that sent what it took. */
+  /** The moments that it depends on directly, by step: the one before on its lane, and the one that sent what it took, or what that shows. */
   readonly causes: readonly number[];
 }
 
@@ -137,6 +137,8 @@ export interface Sending {
   /** The values that it carries: none, one, or several. */
   readonly values: readonly ValueIndex[];
   readonly isLie: boolean;
+  /** Of a lie that has to show what others have signed: the steps in which that was sent. */
+  readonly shows: readonly number[];
 }
 
 export interface Arrow {

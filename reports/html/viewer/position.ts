@@ -1,4 +1,5 @@
 /** Where a reader stands in a picture, and what is then before, behind and beside. No page is touched here. */
+import { unreachable } from "../../../model/error.ts";
 import { causalPast } from "../../space-time/causes.ts";
 import { type Happening, happenings } from "../../space-time/happenings.ts";
 import type { Order } from "../../space-time/layout.ts";
@@ -53,13 +54,31 @@ export interface Sight {
 export function sightFrom({ lines, at, isChosen }: Position, picture: Picture): Sight {
   const line = lines[at];
   const nothing = { line, step: line?.step ?? 0, past: new Set<number>(), messages: new Set<number>() };
-  if (line?.kind === "lie") return { ...nothing, step: line.step - 1 };
-  if (!line || !isChosen) return nothing;
-  const before = causalPast(picture, line.step);
-  const past = line.kind === "send" ? new Set([...before, line.step]) : before;
-  const taken = new Set([...before, line.step]);
+  if (!line || !isChosen) return line?.kind === "lie" ? { ...nothing, step: line.step - 1 } : nothing;
+  const past = pastOf(line, picture);
+  const taken = line.kind === "lie" ? past : new Set([...past, line.step]);
   const arrived = picture.arrows.filter(({ delivered }) => delivered !== null && taken.has(delivered));
-  return { line, step: line.step, past, messages: new Set(arrived.map(({ sending }) => sending)) };
+  return {
+    line,
+    step: line.kind === "lie" ? line.step - 1 : line.step,
+    past,
+    messages: new Set(arrived.map(({ sending }) => sending)),
+  };
+}
+
+function pastOf(line: Happening, picture: Picture): ReadonlySet<number> {
+  switch (line.kind) {
+    case "moment":
+      return causalPast(picture, line.step);
+    case "send":
+      return new Set([...causalPast(picture, line.step), line.step]);
+    case "lie": {
+      const shown = picture.sendings[line.sending]?.shows ?? [];
+      return new Set(shown.flatMap((step) => [step, ...causalPast(picture, step)]));
+    }
+    default:
+      return unreachable(line);
+  }
 }
 
 /** How a part of the drawing looks from a position: what is yet to come is faint. */

@@ -13,7 +13,7 @@ const picture = walk.map(({ system: { protocol, configuration }, trace }) => ({
   picture: pictureOf({ trace, configuration, protocol }),
 }));
 const law = (claim: (given: typeof picture extends fc.Arbitrary<infer T> ? T : never) => void): void =>
-  fc.assert(fc.property(picture, claim), { numRuns: 40 });
+  fc.assert(fc.property(picture, claim), { numRuns: 25 });
 
 describe("whatever happens, in the picture", () => {
   test("each delivery is where exactly one arrow ends, at the replica that took it", () =>

@@ -31,7 +31,7 @@ const pictureWith = (text: string, lanes = 4): Picture => ({
       executions: [{ lane: 1, slot: 0, view: 0, value: 0, step: 1 }],
     },
   ],
-  sendings: [{ step: 1, from: 0, to: 1, words: text, kind: text, values: [0], isLie: true }],
+  sendings: [{ step: 1, from: 0, to: 1, words: text, kind: text, values: [0], isLie: true, shows: [] }],
   arrows: [{ sending: 0, from: 0, to: 1, delivered: 1 }],
   values: [{ text, colour: 0, shape: 0 }],
   logs: Array.from({ length: lanes }, (_, id) => (id === 0 ? null : [])),
