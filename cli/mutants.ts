@@ -1,6 +1,7 @@
 /** `byzcheck mutants`: a protocol's variants one after the other, each with what it breaks and at which bounds. */
 import { type CheckOptions, check } from "../checker/check.ts";
 import { expectationsOf, unmet } from "../checker/expectation.ts";
+import type { Protocol } from "../model/protocol.ts";
 import { jsonText } from "../reports/json.ts";
 import { type MutantFinding, mutantHeading, mutantRow, mutantsSummary } from "../reports/mutants-text.ts";
 import { styleFor } from "./colours.ts";
@@ -63,8 +64,7 @@ async function findingsOf(job: CheckJob, watch: Watch): Promise<readonly MutantF
     return {
       variant: configuration.variant ?? "",
       property: name,
-      // All parameters: they are the bounds at which a mutant breaks.
-      under: underWords({ ...protocol, parameters: {} }, configuration),
+      under: underWords({ ...protocol, parameters: offByDefault(protocol) }, configuration),
       verdict,
       length: found,
       distinctStates,
@@ -73,3 +73,7 @@ async function findingsOf(job: CheckJob, watch: Watch): Promise<readonly MutantF
     };
   });
 }
+
+/** Of the parameters those that are off unless somebody asks for them: all others are told, as the bounds at which a mutant breaks. */
+const offByDefault = ({ parameters }: Protocol): Protocol["parameters"] =>
+  Object.fromEntries(Object.entries(parameters).filter(([, { default: usual }]) => usual === 0));

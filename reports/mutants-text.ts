@@ -26,13 +26,13 @@ export function mutantRow(found: MutantFinding, style: Style): string {
   const { verdict, length, distinctStates, milliseconds } = found;
   const paint = verdict === "VIOLATED" ? style.wrong : verdict === "SAFE" ? style.right : style.caution;
   const cells = [
-    found.unmet === null ? style.right("as expected") : style.wrong("UNEXPECTED "),
+    found.unmet === null ? style.right("expected  ") : style.wrong("UNEXPECTED"),
     pad(clean(found.property), 12),
     paint(pad(verdict, 8)),
     pad(length === null ? "" : `in ${length}`, 5),
-    pad(clean(found.under), 34),
-    `${distinctStates.toLocaleString("en")} states`.padStart(18),
-    `${(milliseconds / 1000).toFixed(1)} s`.padStart(7),
+    pad(clean(found.under), 29),
+    `${distinctStates.toLocaleString("en")} states`.padStart(16),
+    `${(milliseconds / 1000).toFixed(1)} s`.padStart(6),
   ];
   return `  ${cells.join("  ")}${found.unmet === null ? "" : `\n    ${clean(found.unmet)}`}\n`;
 }

@@ -124,14 +124,17 @@ export function stoppedWords({ stoppedBy }: Outcome): string | null {
   }
 }
 
+/** How many undecided properties the last line names; the table has them all. */
+const MOST_NAMED = 5;
+
 /** The last line: what the run says, with its verdict in front. */
 export function verdictWords(outcome: Outcome): string {
   const { verdict, properties } = outcome;
   const names = (wanted: Verdict): readonly string[] =>
     properties.filter((one) => one.verdict === wanted).map(({ name }) => clean(name));
   const undecided = names("UNDECIDED");
-  const open =
-    undecided.length === 0 ? "" : `; ${listed(undecided)} ${undecided.length === 1 ? "is" : "are"} undecided`;
+  const which = undecided.length > MOST_NAMED ? `${undecided.length} properties` : listed(undecided);
+  const open = undecided.length === 0 ? "" : `; ${which} ${undecided.length === 1 ? "is" : "are"} undecided`;
   switch (verdict) {
     case "violation":
       return `VIOLATED ${listed(properties.filter((one) => one.verdict === "VIOLATED").map(nameAndLength))}${open}`;
