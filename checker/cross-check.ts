@@ -33,7 +33,7 @@ export interface CrossCheck {
 }
 
 const MOST_STATES = 100_000;
-const SECONDS = 60;
+const SECONDS = 180;
 
 /**
  * Makes every search exhaustive: nothing violates it, so nothing ends a search early, and counts can be compared. It
@@ -79,7 +79,7 @@ export function everyRun(timing: Timing, all = false): readonly CompiledRun[] {
  * are sound for its timing, breadth-first and depth-first. Keep the bounds small: the reference system is slow.
  *
  * @param options as for `check`; what they say of engine, reductions, search and `failFast` is not used. `maxStates` is for
- *   each search (100,000 if left out), `timeout` for all together, in seconds (60); the callbacks are called by each search
+ *   each search (100,000 if left out), `timeout` for all together, in seconds (180); the callbacks are called by each search
  * @param runs what to compare with the reference system: everything, if left out
  * @throws ConfigurationError, ModelError as `check` does, where the reference system does
  */

@@ -9,7 +9,7 @@ const findings: Found[] = [];
 
 beforeAll(async () => {
   for (const claim of catalogue) findings.push({ claim, outcome: await checkClaim(claim) });
-}, 900_000);
+}, 1_800_000);
 
 describe("the checker tells each mutant of PBFT from correct code, where it can be told", () => {
   test.each(catalogue.map((claim, index) => ({ title: claim.title, claim, index })))("$title", ({ claim, index }) => {
