@@ -3,7 +3,6 @@ import type { Outcome, PropertyOutcome } from "../../checker/outcome.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { toneOf } from "../compare-words.ts";
 import { forkWords } from "../fork-words.ts";
-import { escapeObeyed } from "../json.ts";
 import { element, html, textElement } from "../markup.ts";
 import type { Picture } from "../space-time/picture.ts";
 import { pictureOf } from "../space-time/picture-of.ts";
@@ -159,26 +158,29 @@ const stillDiagram = (picture: Picture, label: string): string =>
     : diagramSvg(picture, { order: "steps" }, label);
 
 /** JSON that may stand in an element: nothing in it ends the element, or is a comment. */
-const jsonInScript = (value: unknown): string => escapeObeyed(JSON.stringify(value)).replaceAll("<", "\\u003c");
+const jsonInScript = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");
 
-/** A script that may. The bundler writes `<\\/script`; what it would not escape cannot be escaped here either. */
+/** A script that may. The bundler writes `<\/script`; what it would not escape cannot be escaped here either. */
 function scriptInPage(script: string): string {
   if (/<\/script|<!--/i.test(script)) throw new Error("the script of a page must not contain what ends a script");
   return script;
 }
 
-function legend({ lanes }: Picture): string {
-  const hasLiar = lanes.some(({ isByzantine }) => isByzantine);
-  const key = (kind: string, words: string): string =>
-    element("li", {}, element("span", { class: `key ${kind}`, "aria-hidden": "true" }), html(words));
-  return element(
-    "ul",
-    { class: "legend" },
-    key("message", "a message"),
-    hasLiar ? key("lie", "a lie of a Byzantine node") : "",
-    key("votes", "votes counted, of those needed"),
-    key("executes", "executes: written to its log"),
+/** What the signs of a diagram mean: of those that are in it. */
+function legend({ arrows, sendings, moments }: Picture): string {
+  const arrives = (isLie: boolean): boolean =>
+    arrows.some(({ sending, delivered }) => delivered !== null && sendings[sending]?.isLie === isLie);
+  const keys = [
+    ["message", "a message", arrives(false)],
+    ["lie", "a lie of a Byzantine node", arrives(true)],
+    ["votes", "votes counted, of those needed", moments.some(({ tallies }) => tallies.length > 0)],
+    ["executes", "executes: written to its log", moments.some(({ executions }) => executions.length > 0)],
+  ] as const;
+  const shown = keys.filter(([, , isThere]) => isThere);
+  const items = shown.map(([kind, words]) =>
+    element("li", {}, element("span", { class: `key ${kind}`, "aria-hidden": "true" }), html(words)),
   );
+  return items.length === 0 ? "" : element("ul", { class: "legend" }, ...items);
 }
 
 function checkedSection(outcome: Outcome, traced: readonly PropertyOutcome[]): string {

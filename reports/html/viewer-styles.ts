@@ -37,7 +37,7 @@ export const VIEWER_STYLES = `
 .viewer .card ul{margin:2px 0;padding-left:1.2em}
 .viewer .card li{overflow-wrap:anywhere}
 .viewer .goto{border:1px solid var(--line);border-radius:4px;background:var(--past);padding:0 7px;min-width:26px;min-height:26px;cursor:pointer;line-height:1.5}
-.viewer .replicas{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(min(100%,190px),1fr));align-items:start}
+.viewer .replicas{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(min(100%,170px),1fr));align-items:start}
 .viewer .replica{border:1px solid var(--line);border-radius:6px;padding:8px 12px;min-width:0}
 .viewer .replica.acts{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}
 .viewer .replica.byzantine{border-color:var(--lie);color:var(--lie)}

@@ -56,9 +56,10 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 describe("the packed library, installed in an empty project", () => {
   test("finds the bug of a protocol that was written there, in TypeScript", async () => {
-    const { code, stdout } = await run("npx", "byzcheck", "check", "--protocol", "./mine.ts", "--report", "sarif");
+    const { code, stdout } = await run("npx", "byzcheck", "check", "--protocol", "./mine.ts", "--report", "sarif,html");
     expect(stdout).toContain("VIOLATED agreement in 4 steps");
     expect(code).toBe(1);
+    expect(readFileSync(join(project, "reports/out/broadcast.html"), "utf8")).toContain('<svg class="diagram"');
     // The lines are those of the source, though only its compiled form has run.
     const [result] = JSON.parse(readFileSync(join(project, "reports/out/broadcast.sarif"), "utf8")).runs[0].results;
     const { artifactLocation, region } = result.locations[0].physicalLocation;
