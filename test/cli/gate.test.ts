@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { junitFaults, sarifFaults, xmlTexts } from "../reports/schemas.ts";
@@ -176,6 +176,8 @@ describe("the reports of the gate", () => {
     expect(err).toContain("::stop-commands::");
     expect(readFileSync(env.GITHUB_STEP_SUMMARY, "utf8")).toMatch(/^before\n# byzcheck: 1 case, all passed\n/);
     expect(existsSync(join(cwd, "elsewhere/gate.github.md"))).toBe(true);
+    writeFileSync(env.GITHUB_STEP_SUMMARY, "x".repeat(2 ** 20 - 1_000));
+    expect((await byzcheck("gate --report github", { cwd, env })).err).toContain("the job summary is full");
     const lost = await byzcheck("gate --report github", { cwd, env: { GITHUB_STEP_SUMMARY: cwd } });
     expect(lost).toMatchObject({
       code: 0,

@@ -42,9 +42,9 @@ describe("the files that a check is made of", () => {
     const files = new Set([join(at, "mine.ts"), join(at, "later.ts")]);
     const touched = vi.fn();
     onTestFinished(onTouched(files, touched));
-    const during = async (act: () => void): Promise<number> => {
+    const during = async (act: () => void | Promise<void>): Promise<number> => {
       touched.mockClear();
-      act();
+      await act();
       await pause(400);
       return touched.mock.calls.length;
     };
@@ -53,8 +53,11 @@ describe("the files that a check is made of", () => {
     expect(await during(() => utimesSync(join(at, "mine.ts"), 1, 1))).toBeLessThanOrEqual(1);
     expect(digestOf(files)).toBe(before);
     expect(
-      await during(() => {
-        for (const text of ["t", "tw", "two"]) writeFileSync(join(at, "mine.ts"), text);
+      await during(async () => {
+        for (const text of ["t", "tw", "two"]) {
+          writeFileSync(join(at, "mine.ts"), text);
+          await pause(20);
+        }
       }),
     ).toBe(1);
     writeFileSync(join(at, "new"), "three");

@@ -52,6 +52,13 @@ describe("annotations", () => {
     expect(await at("a.ts")).toEqual({ file: "a.ts", title: "bsmr: agreement" });
   });
 
+  test("say what was said, also where that looks like an escape", async () => {
+    const suite = await many(["failed"]);
+    const cases = suite.cases.map((one) => ({ ...one, name: "50%3A, 1%2C", found: "50%0A %25", details: [] }));
+    const [line = ""] = annotations([{ ...suite, cases }]);
+    expect(heard(line)).toMatchObject({ fields: { title: "bsmr: 50%3A, 1%2C" }, text: "50%0A %25" });
+  });
+
   test("are as many as GitHub shows, and the last says how many there are besides", async () => {
     const ten = annotations([await many(Array.from({ length: 10 }, () => "failed"))]);
     expect(ten).toHaveLength(10);
