@@ -1,6 +1,7 @@
 /** `npm run bench`: measures this checkout, prints a table for each suite, and exits 1 where a target is missed. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { EXIT, UsageError } from "../cli/exit.ts";
+import { endWithReader } from "../cli/shell.ts";
 import { type BenchSettings, readBenchFlags } from "./flags.ts";
 import { machine } from "./machine.ts";
 import { DOCUMENT } from "./root.ts";
@@ -8,6 +9,7 @@ import type { Suite } from "./suite.ts";
 import { SUITES } from "./suites.ts";
 import { markdown, replaceBlock } from "./table.ts";
 
+endWithReader();
 try {
   const settings = readBenchFlags(process.argv.slice(2), SUITES);
   if (typeof settings === "string") process.stdout.write(settings);

@@ -1,4 +1,5 @@
 /** What the command touches of the process it runs in. Tests give it another one. */
+import { EXIT } from "./exit.ts";
 
 /** Where lines go. */
 export interface Stream {
@@ -49,4 +50,12 @@ export function processShell(): Shell {
       return () => void process.off("SIGINT", heard);
     },
   };
+}
+
+/** Ends the process when whoever reads its output stops reading: `byzcheck list | head -1`. What had not ended by then was interrupted. */
+export function endWithReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.interrupted);
+    throw error;
+  });
 }
