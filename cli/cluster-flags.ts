@@ -1,14 +1,28 @@
 /** Reading the flags that only `cluster` has. */
+import { resolve } from "node:path";
+import type { Together } from "../cluster/jobs.ts";
 import type { Blow } from "../cluster/run.ts";
 import type { GivenFlags } from "./arguments.ts";
+import { keysFrom } from "./cluster-keys.ts";
 import { UsageError } from "./exit.ts";
-import { number } from "./values.ts";
+import { number, text } from "./values.ts";
 
 /** A whole number in a range. @throws UsageError for anything else */
 export function wholeFrom(flags: GivenFlags, name: string, least: number, most: number): number | undefined {
   const value = number(flags, name);
   if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value;
   throw new UsageError(`${flags.get(name)?.source} is ${value}; it must be a whole number, ${least} to ${most}`);
+}
+
+/** Where the nodes are, who they are, and where they log. */
+export function networkFrom(flags: GivenFlags, nodes: number, cwd: string): Partial<Together> {
+  const logFolder = text(flags, "log-dir");
+  return {
+    host: text(flags, "host") ?? "127.0.0.1",
+    basePort: wholeFrom(flags, "base-port", 1, 65_536 - nodes),
+    privateKeys: keysFrom(flags, nodes, cwd),
+    logFolder: logFolder === undefined ? undefined : resolve(cwd, logFolder),
+  };
 }
 
 /** What is done to nodes: `0@500` is to node 0, after 500 milliseconds; `0` at the very beginning. @throws UsageError */

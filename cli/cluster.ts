@@ -1,18 +1,19 @@
 /** `byzcheck cluster`: the checked reducers as real processes that talk over sockets. */
 
-import { InternalError } from "../checker/trace.ts";
-import { ClusterError } from "../cluster/crew.ts";
 import { jobsFor, TIMER, type Together } from "../cluster/jobs.ts";
 import { createLines } from "../cluster/lines.ts";
 import { type Happening, runCluster } from "../cluster/run.ts";
 import { configure } from "../model/configuration.ts";
 import type { Configuration } from "../model/protocol.ts";
 import type { GivenFlags } from "./arguments.ts";
-import { blowsFrom, wholeFrom } from "./cluster-flags.ts";
-import { keysFrom } from "./cluster-keys.ts";
+import { peek } from "./arguments.ts";
+import { asUsual } from "./cluster-failure.ts";
+import { blowsFrom, networkFrom, wholeFrom } from "./cluster-flags.ts";
+import { replayCluster } from "./cluster-replay.ts";
 import { spawnIn } from "./cluster-spawn.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
+import { FLAGS } from "./flags.ts";
 import { variantsText } from "./list.ts";
 import { changeFrom, overlay, readProtocolSettings, scenarioFrom, variantFrom } from "./settings.ts";
 import type { Shell } from "./shell.ts";
@@ -22,6 +23,7 @@ import { text } from "./values.ts";
 const MOST_SECONDS = 60;
 
 export async function clusterCommand(argv: readonly string[], shell: Shell): Promise<number> {
+  if (peek(argv, "replay", FLAGS.cluster) !== undefined) return replayCluster(argv, shell);
   const { protocol, flags, source } = await readProtocolSettings(argv, "cluster", shell);
   if (text(flags, "variant") === "list") {
     shell.out.write(variantsText(protocol));
@@ -40,15 +42,8 @@ export async function clusterCommand(argv: readonly string[], shell: Shell): Pro
 
 async function live(together: Together, flags: GivenFlags, shell: Shell): Promise<number> {
   const { nodes } = together.configuration;
-  const logFolder = text(flags, "log-dir");
-  const jobs = jobsFor({
-    ...together,
-    host: text(flags, "host") ?? "127.0.0.1",
-    basePort: wholeFrom(flags, "base-port", 1, 65_536 - nodes),
-    timer: wholeFrom(flags, "timer", 1, 3_600_000) ?? TIMER,
-    privateKeys: keysFrom(flags, nodes, shell.cwd),
-    logFolder,
-  });
+  const timer = wholeFrom(flags, "timer", 1, 3_600_000) ?? TIMER;
+  const jobs = jobsFor({ ...together, ...networkFrom(flags, nodes, shell.cwd), timer });
   const lines = createLines(styleFor(shell, shell.out));
   const tell = (happening: Happening): void => {
     const stream = happening.kind === "listens" ? shell.err : shell.out;
@@ -76,23 +71,5 @@ function assertEnough({ nodes, faulty }: Configuration): void {
     throw new UsageError(
       `${nodes} nodes are too few for ${faulty} faulty; 3f+1 = ${3 * faulty + 1} are needed: --nodes ${3 * faulty + 1}, or --faulty ${Math.floor((nodes - 1) / 3)}`,
     );
-  }
-}
-
-/** A cluster's failure as the command's: whose fault it is decides how it ends. */
-function asUsual(error: unknown): unknown {
-  if (!(error instanceof ClusterError)) return error;
-  switch (error.why) {
-    case "port":
-      return new UsageError(
-        `${error.message}\nGive another --base-port or --host, or leave --base-port out: each node then takes a free port`,
-        { cause: error },
-      );
-    case "protocol":
-      return new UsageError(error.message, { cause: error });
-    case "impure":
-    case "trace":
-    case "fault":
-      return new InternalError(error.message);
   }
 }

@@ -11,6 +11,8 @@ export const EXIT = {
   incomplete: 3,
   /** Something that must be reachable is not. */
   vacuous: 4,
+  /** Real processes were not what the model says. */
+  diverged: 5,
   /** A fault of the checker, or a reducer that is not pure. */
   internal: 70,
   interrupted: 130,

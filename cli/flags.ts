@@ -77,6 +77,7 @@ export const FLAGS = {
     flag("base-port", "N", "the port of node 0, the others following; free ones if left out"),
     flag("keys", "FOLDER", "the nodes' private keys: node-0.pem and so on; new ones if left out"),
     flag("new-keys", "FOLDER", "makes these files"),
+    flag("replay", "FILE", "makes a trace happen: messages wait at their receivers, and are released in its order"),
     flag("log-dir", "FOLDER", "a log of each node, a JSON document a line"),
     HELP,
   ],

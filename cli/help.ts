@@ -18,7 +18,7 @@ const SAYS: { readonly [command in Command]: string } = {
 const USAGE: { readonly [command in Command]: string } = {
   check: "check --protocol NAME|FILE [flags]",
   simulate: "simulate --protocol NAME|FILE [--scenario NAME | --seed N] [flags]",
-  cluster: "cluster --protocol NAME|FILE [--scenario NAME] [flags]",
+  cluster: "cluster --protocol NAME|FILE [--scenario NAME] [flags] | --replay FILE",
   replay: "replay FILE [--protocol FILE]",
   list: "list [--protocol NAME|FILE] [--json]",
   mutants: "mutants [--protocol NAME|FILE] [--variant NAME] [flags]",
@@ -45,6 +45,7 @@ const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
   cluster: [
     "cluster --protocol bsmr --scenario result-equivocation",
     "cluster --protocol pbft --byzantine none --kill 0",
+    "cluster --replay reports/out/bsmr-agreement.json",
   ],
   replay: ["replay reports/out/bsmr-agreement.json"],
   list: ["list", "list --protocol pbft-rounds"],

@@ -65,15 +65,11 @@ export class Held {
       await this.#forge(deed.to, deed.body);
       return null;
     }
-    this.#take(await this.#inputOf(deed), deed.choices);
-    return this.standing();
+    if (deed.kind !== "stand") this.#take(await this.#inputOf(deed), deed.choices);
+    return this.#isLiar ? null : { replica: this.#replica as Json, log: this.#log, sent: this.#sent };
   }
 
-  standing(): Standing {
-    return { replica: this.#replica as Json, log: this.#log, sent: this.#sent };
-  }
-
-  async #inputOf(deed: Exclude<Deed, { kind: "forge" }>): Promise<Input> {
+  async #inputOf(deed: Exclude<Deed, { kind: "forge" | "stand" }>): Promise<Input> {
     if (deed.kind !== "deliver") return deed.kind === "step" ? { kind: "step", name: deed.name } : { kind: deed.kind };
     const { from, body } = deed;
     const text = canonical({ from, body });

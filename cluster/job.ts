@@ -38,6 +38,8 @@ export type Deed =
   | { readonly kind: "timeout"; readonly choices: readonly Json[] }
   | { readonly kind: "step"; readonly name: string; readonly choices: readonly Json[] }
   | { readonly kind: "round-end"; readonly choices: readonly Json[] }
+  /** Nothing but to say how it stands. */
+  | { readonly kind: "stand" }
   /** A liar says something. */
   | { readonly kind: "forge"; readonly to: ReplicaId; readonly body: Body };
 

@@ -31,7 +31,7 @@ export interface LiveOptions {
 }
 
 /** Milliseconds in which nothing arrives before a replica takes a step by itself; the protocol's later steps wait longer. */
-const QUIET = 10;
+const QUIET = 20;
 
 export class Live {
   readonly #options: LiveOptions;
