@@ -40,11 +40,7 @@ describe("refused with exit 2, before any search", () => {
     ["all reductions and one", "--reduce all,live", /--reduce names all and others; give all alone, or the others/],
     ["reductions of the reference system", "--engine reference --reduce all", /the reference system has none/],
     ["no worker", "--workers 0", /--workers is 0; it must be a whole number, 1 or more/],
-    [
-      "a report that there is not",
-      "--report html",
-      /--report is "html"; it must be one of: text, json, markdown, itf, vitest/,
-    ],
+    ["a report that there is not", "--report pdf", /--report is "pdf"; it must be one of: text, json, markdown,/],
     ["a folder that cannot be written to", "--out package.json/out", /cannot make the folder .*package\.json\/out/],
     ["a seed without random walks", "--seed 1", /seed and walks are for random walks/],
   ])("%s", async (_, flags, message) => {
