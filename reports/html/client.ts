@@ -5,6 +5,8 @@ import { mount, type Viewer } from "./viewer/mount.ts";
 const traces = [...document.querySelectorAll<HTMLElement>("section.trace")];
 const links = [...document.querySelectorAll<HTMLAnchorElement>("a[data-trace]")];
 let viewer: Viewer | null = null;
+/** Pixels that stay above a heading that is brought into sight. */
+const ABOVE = 12;
 
 /** Shows the trace that the address names, at its step: `#trace-2.7`. */
 function show(): void {
@@ -56,5 +58,10 @@ function attempt<T>(run: () => T): T | null {
 
 document.documentElement.classList.add("scripted");
 chooseTheme();
-addEventListener("hashchange", show);
 show();
+addEventListener("hashchange", () => {
+  show();
+  // The browser looked for the place of the address before that was shown.
+  const heading = document.querySelector("section.trace:not([hidden]) h2")?.getBoundingClientRect();
+  if (heading && (heading.top < 0 || heading.top > innerHeight)) scrollBy({ top: heading.top - ABOVE });
+});

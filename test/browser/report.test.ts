@@ -51,6 +51,9 @@ describe.skipIf(!hasChromium)("the HTML report in a browser", () => {
   }
   const looks = (page: Page, selector: string): Promise<readonly (string | null)[]> =>
     page.locator(selector).evaluateAll((found) => found.map((one) => one.getAttribute("data-look")));
+  /** Waits until a page is there: its address changes at once, what it shows a moment later. */
+  const standsAt = (page: Page, words: string): Promise<void> =>
+    page.locator("[data-part=place]", { hasText: words }).waitFor();
   const place = (page: Page): Promise<string | null> => page.locator("[data-part=place]").textContent();
 
   test("shows four lanes, the liar's among them, and a lie to each of two nodes", async () => {
@@ -100,7 +103,7 @@ describe.skipIf(!hasChromium)("the HTML report in a browser", () => {
   test("opens at the step that the address names", async () => {
     const page = await open(await fork(), bsmr);
     await page.evaluate("location.hash = 'trace-1.1'");
-    await page.waitForFunction("document.querySelector('[data-part=place]').textContent === '1 of 2'");
+    await standsAt(page, "1 of 2");
   });
 
   test("highlights what a step depended on, and nothing else", async () => {
@@ -139,13 +142,18 @@ describe.skipIf(!hasChromium)("the HTML report in a browser", () => {
       .getByRole("link", { name: /commits-in-every-slot/ })
       .first()
       .click();
-    await page.waitForFunction("document.querySelector('[data-part=place]').textContent === '15 of 15'");
+    await standsAt(page, "15 of 15");
     expect(await page.locator("section.trace:visible").count()).toBe(1);
+    await page.locator(".checked a", { hasText: "agreement" }).click();
+    await standsAt(page, "2 of 2");
+    await expect
+      .poll(async () => (await page.locator("section.trace:visible h2").boundingBox())?.y)
+      .toBeGreaterThanOrEqual(0);
     await page
       .getByRole("link", { name: /^progress/ })
       .first()
       .click();
-    await page.waitForFunction("document.querySelector('[data-part=place]').textContent === '0 of 0'");
+    await standsAt(page, "0 of 0");
   });
 
   test.each([
