@@ -11,21 +11,24 @@ export function addToSoup<B extends Body>(soup: Soup<B>, sends: readonly Envelop
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, envelope]) => envelope);
 }
 
-const texts = new WeakMap<Envelope, string>();
+const textOf = rememberText((envelope: Envelope) => canonical(envelope));
 
-function textOf(envelope: Envelope): string {
-  let text = texts.get(envelope);
-  if (text === undefined) {
-    text = canonical(envelope);
-    // Only what is frozen keeps its text.
-    if (Object.isFrozen(envelope)) texts.set(envelope, text);
-  }
-  return text;
+/** A function from a value to its text that computes the text once, if the value is frozen: anything else may change. */
+function rememberText<T extends object>(compute: (value: T) => string): (value: T) => string {
+  const texts = new WeakMap<T, string>();
+  return (value) => {
+    let text = texts.get(value);
+    if (text === undefined) {
+      text = compute(value);
+      if (Object.isFrozen(value)) texts.set(value, text);
+    }
+    return text;
+  };
 }
 
 const statements = new WeakMap<Soup, ReadonlySet<string>>();
 
-const statementText = ({ from, body }: Signed): string => canonical({ from, body });
+const statementText = rememberText(({ from, body }: Signed) => canonical({ from, body }));
 
 /** Whether a statement was signed and sent, to whomever: the adversary reads every message on the network. */
 export function wasSent(soup: Soup, statement: Signed): boolean {

@@ -3,8 +3,21 @@ import fc from "fast-check";
 import { scenarioSetup } from "../../explorer/scenario.ts";
 import { begin, choicesOf, goTo, type Session, take } from "../../explorer/session.ts";
 import { setupOf } from "../../explorer/setup.ts";
-import { timingsOf } from "../../model/protocol.ts";
+import { type Parameters, type Protocol, timingsOf } from "../../model/protocol.ts";
 import { PROTOCOLS } from "../../protocols/all.ts";
+
+/** Small bounds, and any choices. */
+const anyParameters = ({ parameters }: Protocol): fc.Arbitrary<Parameters> =>
+  fc.record(
+    Object.fromEntries(
+      Object.entries(parameters).map(([name, spec]) => [
+        name,
+        spec.type === "choice"
+          ? fc.constantFrom(...spec.options)
+          : fc.integer({ min: spec.minimum, max: Math.min(spec.minimum + 1, spec.maximum ?? spec.minimum) }),
+      ]),
+    ),
+  );
 
 const anySetup = fc.constantFrom(...PROTOCOLS).chain((protocol) => {
   const plain = fc
@@ -12,6 +25,7 @@ const anySetup = fc.constantFrom(...PROTOCOLS).chain((protocol) => {
       byzantine: fc.subarray([0, 1, 2, 3], { maxLength: 2 }),
       timing: fc.constantFrom(...timingsOf(protocol)),
       variant: fc.constantFrom(null, ...Object.keys(protocol.variants ?? {})),
+      parameters: anyParameters(protocol),
     })
     .map(({ variant, ...change }) => setupOf(protocol, { nodes: 4, ...change }, variant));
   const names = Object.keys(protocol.scenarios ?? {});

@@ -45,6 +45,7 @@ describe("the files of the explorer", () => {
   test("are served to this machine with the same policy, and nothing beside them is", async () => {
     const { server, url } = await serve(files, 0);
     try {
+      expect(server.address()).toMatchObject({ address: "127.0.0.1" });
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
       const page = await fetch(url);
       expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
