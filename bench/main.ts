@@ -44,5 +44,6 @@ async function measureAll({ suites, rounds, write, against }: BenchSettings): Pr
 }
 
 /** Each block names the machine and this, for suites may be measured apart. */
-const howOften = ({ long }: Suite, rounds: number): string =>
-  long || rounds === 1 ? ", one run each" : `, medians of ${rounds} in turns`;
+function howOften({ long }: Suite, rounds: number): string {
+  return long || rounds === 1 ? ", one run each" : `, medians of ${rounds} in turns`;
+}

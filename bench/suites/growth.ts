@@ -1,84 +1,133 @@
-/** How the effort grows with the rounds, up to what is finished within ten minutes. */
+/** How the effort grows with the bounds, up to what is finished in a given time. */
 import { type Measured, run } from "../process.ts";
 import { ROOT } from "../root.ts";
 import type { Suite } from "../suite.ts";
 import { shown } from "../table.ts";
+import { judged, reaches, type Target, targetWords } from "../target.ts";
 
-/** Seconds. */
-const LIMIT = 600;
+interface Case {
+  readonly flags: string;
+  /** Seconds after which it is stopped. */
+  readonly limit: number;
+  readonly seconds: Target | null;
+}
 
-const ROUNDS = [1, 2, 3, 4, 5, 6].map((rounds) => `--rounds ${rounds}`);
-const LARGER = "--nodes 7 --faulty 2 --rounds 1";
+const unlimited = (flags: string): Case => ({ flags, limit: 600, seconds: null });
+const within = (seconds: number, flags: string): Case => ({ flags, limit: seconds, seconds: { under: seconds } });
+const stopped = (limit: number, flags: string): Case => ({ flags, limit, seconds: null });
+
+/** With `delay`, which is used only where it is named. */
+const DELAY = "--reduce quotient,live,macro,monitor,symmetry,delay";
+
+const ROUNDS: readonly Case[] = [
+  ...[1, 2, 3, 4, 5, 6].map((rounds) => unlimited(`--rounds ${rounds}`)),
+  unlimited("--nodes 7 --faulty 2 --byzantine 0,1 --rounds 1"),
+];
+
+const VIEWS: readonly Case[] = [
+  stopped(60, "--property agreement --views 0 --reduce none"),
+  unlimited("--property agreement --views 0"),
+  stopped(60, "--property agreement --views 1 --reduce none"),
+  within(5, "--property agreement --views 1"),
+  within(10, "--views 1"),
+  unlimited(`--property agreement --views 1 ${DELAY}`),
+  within(20, "--property agreement --views 2"),
+  unlimited(`--property agreement --views 2 ${DELAY}`),
+  within(300, "--property agreement --views 3"),
+  unlimited(`--property agreement --views 3 ${DELAY}`),
+  within(180, "--property agreement --views 1 --slots 2"),
+  within(60, "--property agreement --views 0 --nodes 7 --faulty 2 --byzantine 0,1"),
+];
+
+export const growth: Suite = suite(
+  "growth",
+  "`check --protocol pbft-rounds --property agreement` with more and more rounds, and with more nodes, one run each, stopped after 10 minutes.",
+  "--protocol pbft-rounds --property agreement",
+  ROUNDS,
+);
+
+export const views: Suite = suite(
+  "views",
+  "`check --protocol pbft` with more and more views, one run each, stopped after the time that is the target, or after 10 minutes; without reductions after one.",
+  "--protocol pbft",
+  VIEWS,
+);
 
 /** What is used of the outcome as JSON. */
 interface Outcome {
-  readonly properties: readonly { readonly verdict: string }[];
+  readonly verdict: string;
+  readonly exhaustive: boolean;
   readonly statistics: {
     readonly distinctStates: number;
     readonly transitions: number;
     readonly depth: number | null;
-    readonly tables: { readonly milliseconds: number; readonly replicaStates: readonly number[] } | null;
+    readonly tables: { readonly milliseconds: number | null; readonly replicaStates: readonly number[] } | null;
   };
 }
 
-export const growth: Suite = {
-  name: "growth",
-  says: `\`check --protocol pbft-rounds --property agreement\` with more and more rounds, and with more nodes, one run each, stopped after ${LIMIT / 60} minutes.`,
-  long: true,
-  async measure({ progress }) {
-    const rows: (readonly string[])[] = [];
-    let unfinished = false;
-    for (const flags of [...ROUNDS, LARGER]) {
-      if (unfinished && flags !== LARGER) continue;
-      progress(flags);
-      const measured = await check(flags);
-      const outcome = JSON.parse(measured.stdout) as Outcome;
-      const verdict = outcome.properties[0]?.verdict ?? "";
-      unfinished ||= verdict === "UNDECIDED";
-      rows.push(rowOf(flags, verdict, outcome, measured));
-    }
-    return {
-      columns: ["", "verdict", "states", "transitions", "depth", "states of a replica", "tables, s", "s", "MB"],
-      rows,
-      notes: unfinished
-        ? [`UNDECIDED is what had not ended after ${LIMIT} s; its figures are how far it had come.`]
-        : [],
-      missed: 0,
-    };
-  },
-};
+function suite(name: string, says: string, common: string, cases: readonly Case[]): Suite {
+  return {
+    name,
+    says,
+    long: true,
+    async measure({ progress }) {
+      const rows: (readonly string[])[] = [];
+      let missed = 0;
+      for (const one of cases) {
+        progress(one.flags);
+        const measured = await check(`${common} ${one.flags}`, one.limit);
+        const outcome = JSON.parse(measured.stdout) as Outcome;
+        if (one.seconds && !isReached(one.seconds, outcome, measured)) missed++;
+        rows.push(rowOf(one, outcome, measured));
+      }
+      return {
+        columns: [
+          "",
+          "",
+          "states",
+          "transitions",
+          "depth",
+          "states of a replica",
+          "tables, s",
+          "s",
+          "target",
+          "",
+          "MB",
+        ],
+        rows,
+        notes: ["What was stopped is `incomplete`; its figures are how far it had come."],
+        missed,
+      };
+    },
+  };
+}
 
-/** Exits with 0 where agreement is safe and with 3 where it was stopped. */
-const check = (flags: string): Promise<Measured> => {
-  const asked = [
-    "--protocol",
-    "pbft-rounds",
-    "--property",
-    "agreement",
-    "--timeout",
-    String(LIMIT),
-    "--json",
-    "--quiet",
-  ];
-  return run(
+/** A check that was stopped exits with 3. */
+const check = (flags: string, limit: number): Promise<Measured> =>
+  run(
     process.execPath,
-    ["--import", "tsx", "cli/main.ts", "check", ...asked, ...flags.split(" ")],
+    ["cli/start.js", "check", ...flags.split(" "), "--timeout", String(limit), "--json", "--quiet"],
     ROOT,
     [0, 3],
   );
-};
 
-function rowOf(flags: string, verdict: string, { statistics }: Outcome, measured: Measured): readonly string[] {
-  const { distinctStates, transitions, depth, tables } = statistics;
+const isReached = (target: Target, { exhaustive }: Outcome, { seconds }: Measured): boolean =>
+  exhaustive && reaches(target, seconds);
+
+function rowOf({ flags, seconds }: Case, outcome: Outcome, measured: Measured): readonly string[] {
+  const { distinctStates, transitions, depth, tables } = outcome.statistics;
+  const ended = outcome.exhaustive ? judged : () => "MISSED";
   return [
     `\`${flags}\``,
-    verdict,
+    outcome.verdict,
     distinctStates.toLocaleString("en"),
     transitions.toLocaleString("en"),
     String(depth ?? ""),
     Math.max(0, ...(tables?.replicaStates ?? [])).toLocaleString("en"),
-    tables ? shown(tables.milliseconds / 1000) : "",
+    typeof tables?.milliseconds === "number" ? shown(tables.milliseconds / 1000) : "",
     shown(measured.seconds),
+    seconds ? targetWords(seconds, " s") : "",
+    seconds ? ended(seconds, measured.seconds) : "",
     shown(measured.peakBytes / 2 ** 20),
   ];
 }
