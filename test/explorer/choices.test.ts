@@ -26,7 +26,7 @@ describe("what can happen", () => {
         const ids = groups.map(({ replica }) => replica ?? 100);
         expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 
@@ -38,7 +38,7 @@ describe("what can happen", () => {
           expect(new Set(choices.map(({ code }) => code)).size).toBe(choices.length);
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 
@@ -48,7 +48,7 @@ describe("what can happen", () => {
         const before = new Map(choicesOf({ ...session, at: 0 }).map(({ code, action }) => [canonical(action), code]));
         for (const { code, action } of choicesOf(session)) expect(before.get(canonical(action)) ?? code).toBe(code);
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 });

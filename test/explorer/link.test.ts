@@ -20,7 +20,7 @@ describe("a link", () => {
       fc.property(anySession, (session) => {
         expect(seen(sessionAt(linkTo(session)))).toBe(seen(session));
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 
@@ -30,7 +30,7 @@ describe("a link", () => {
         const link = linkTo(session);
         expect(new URL(`https://example.org/#${link}`).hash).toBe(`#${link}`);
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 

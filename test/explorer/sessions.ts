@@ -19,7 +19,7 @@ const anyParameters = ({ parameters }: Protocol): fc.Arbitrary<Parameters> =>
     ),
   );
 
-const anySetup = fc.constantFrom(...PROTOCOLS).chain((protocol) => {
+export const anySetup = fc.constantFrom(...PROTOCOLS).chain((protocol) => {
   const plain = fc
     .record({
       byzantine: fc.subarray([0, 1, 2, 3], { maxLength: 2 }),
