@@ -1,6 +1,8 @@
 /** Reading the flags that only `cluster` has. */
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Together } from "../cluster/jobs.ts";
+import { logName } from "../cluster/log.ts";
 import type { Blow } from "../cluster/run.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { keysFrom } from "./cluster-keys.ts";
@@ -17,6 +19,8 @@ export function wholeFrom(flags: GivenFlags, name: string, least: number, most: 
 /** Where the nodes are, who they are, and where they log. */
 export function networkFrom(flags: GivenFlags, nodes: number, cwd: string): Partial<Together> {
   const logFolder = text(flags, "log-dir");
+  if (logFolder !== undefined && existsSync(resolve(cwd, logFolder, logName(0))))
+    throw new UsageError(`${logFolder} has the logs of another run; name a folder that has none`);
   return {
     host: text(flags, "host") ?? "127.0.0.1",
     basePort: wholeFrom(flags, "base-port", 1, 65_536 - nodes),

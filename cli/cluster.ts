@@ -7,6 +7,7 @@ import { configure } from "../model/configuration.ts";
 import type { Configuration } from "../model/protocol.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { peek } from "./arguments.ts";
+import { conformCommand } from "./cluster-conform.ts";
 import { asUsual } from "./cluster-failure.ts";
 import { blowsFrom, networkFrom, wholeFrom } from "./cluster-flags.ts";
 import { replayCluster } from "./cluster-replay.ts";
@@ -24,6 +25,7 @@ const MOST_SECONDS = 60;
 
 export async function clusterCommand(argv: readonly string[], shell: Shell): Promise<number> {
   if (peek(argv, "replay", FLAGS.cluster) !== undefined) return replayCluster(argv, shell);
+  if (peek(argv, "conform", FLAGS.cluster) !== undefined) return conformCommand(argv, shell);
   const { protocol, flags, source } = await readProtocolSettings(argv, "cluster", shell);
   if (text(flags, "variant") === "list") {
     shell.out.write(variantsText(protocol));

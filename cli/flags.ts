@@ -78,6 +78,7 @@ export const FLAGS = {
     flag("keys", "FOLDER", "the nodes' private keys: node-0.pem and so on; new ones if left out"),
     flag("new-keys", "FOLDER", "makes these files"),
     flag("replay", "FILE", "makes a trace happen: messages wait at their receivers, and are released in its order"),
+    flag("conform", "FOLDER", "whether the run with the logs in that folder is a behaviour of the model"),
     flag("log-dir", "FOLDER", "a log of each node, a JSON document a line"),
     HELP,
   ],

@@ -18,7 +18,7 @@ const SAYS: { readonly [command in Command]: string } = {
 const USAGE: { readonly [command in Command]: string } = {
   check: "check --protocol NAME|FILE [flags]",
   simulate: "simulate --protocol NAME|FILE [--scenario NAME | --seed N] [flags]",
-  cluster: "cluster --protocol NAME|FILE [--scenario NAME] [flags] | --replay FILE",
+  cluster: "cluster --protocol NAME|FILE [--scenario NAME] [flags] | --replay FILE | --conform FOLDER",
   replay: "replay FILE [--protocol FILE]",
   list: "list [--protocol NAME|FILE] [--json]",
   mutants: "mutants [--protocol NAME|FILE] [--variant NAME] [flags]",

@@ -1,13 +1,13 @@
 /** The log of one node: what it was started with, then what happens, one JSON document a line. */
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { flatten } from "../reports/trace-file.ts";
 import type { Job, Report } from "./job.ts";
 
 /** The first line of every life of a node. */
-export type Heading = { readonly kind: "started" } & Pick<
-  Job,
-  "protocol" | "configuration" | "scenario" | "cluster" | "id"
->;
+export type Heading = { readonly kind: "started"; readonly variant: string | null } & {
+  readonly configuration: ReturnType<typeof flatten>;
+} & Pick<Job, "protocol" | "scenario" | "cluster">;
 
 /** A line: what, by whom, and when, in milliseconds since 1970. */
 export type Entry = { readonly node: number; readonly at: number } & (Heading | Report);
@@ -24,6 +24,7 @@ export function openLog({ logFile, id, protocol, configuration, scenario, cluste
   mkdirSync(dirname(logFile), { recursive: true });
   const write = (what: Heading | Report): void =>
     appendFileSync(logFile, `${JSON.stringify({ node: id, at: Date.now(), ...what })}\n`);
-  write({ kind: "started", protocol, configuration, scenario, cluster, id });
+  const { variant } = configuration;
+  write({ kind: "started", protocol, variant, configuration: flatten(configuration), scenario, cluster });
   return write;
 }

@@ -23,7 +23,21 @@ export const RESERVED: readonly string[] = [
   ...["protocol", "nodes", "faulty", "byzantine", "timing", "variant", "parameters", "property", "properties"],
   ...["engine", "reduce", "search", "seed", "walks", "workers", "maxStates", "maxDepth", "timeout", "memory"],
   ...["tableLimit", "failFast", "crossCheck", "expect", "report", "out", "json", "quiet", "scenario", "help"],
-  ...["timer", "kill", "restart", "most", "host", "basePort", "keys", "newKeys", "logDir", "terminals", "replay", "watch"],
+  ...[
+    "timer",
+    "kill",
+    "restart",
+    "most",
+    "host",
+    "basePort",
+    "keys",
+    "newKeys",
+    "logDir",
+    "terminals",
+    "replay",
+    "conform",
+    "watch",
+  ],
   ...["signal", "onProgress", "onViolation"],
 ];
 
