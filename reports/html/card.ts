@@ -82,13 +82,17 @@ function tallyWords(tally: Tally): string {
   return `${on}: ${whose}; ${voters.length} of ${needed}${isReached(tally) ? ", enough" : ""}`;
 }
 
+/** How many of the steps before are named: the nearest. All of them are highlighted in the diagram. */
+const NAMED = 40;
+
 function pastHtml({ past }: Sight): string {
   const steps = [...past].filter((step) => step > 0).sort((a, b) => a - b);
-  const words =
-    steps.length === 0
-      ? textElement("p", {}, "No step had to come before it.")
-      : element("p", { class: "past" }, steps.map((step) => stepButton(step, String(step))).join(" "));
-  return `${textElement("h4", {}, steps.length === 0 ? "Depends on" : `Depends on ${steps.length === 1 ? "step" : "steps"}`)}${words}`;
+  if (steps.length === 0) return `${textElement("h4", {}, "Depends on")}<p>No step had to come before it.</p>`;
+  const named = steps.slice(-NAMED);
+  const more = steps.length === named.length ? "" : `${steps.length - named.length} earlier ones, `;
+  const buttons = named.map((step) => stepButton(step, String(step))).join(" ");
+  const title = textElement("h4", {}, `Depends on ${steps.length === 1 ? "step" : "steps"}`);
+  return `${title}${element("p", { class: "past" }, more, buttons)}`;
 }
 
 const stepButton = (step: number, words = step === 0 ? "the start" : `step ${step}`): string =>

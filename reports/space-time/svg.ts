@@ -95,7 +95,7 @@ function rowDrawing(row: Row, line: number, picture: Picture, layout: Layout): s
   return element(
     "g",
     { class: "row", ...rowData(row, line) },
-    isStart ? "" : element("text", { class: "number", x: GUTTER - 14, y: round(y + 4) }, String(moment.step)),
+    isStart ? "" : element("text", { class: "number", x: GUTTER - 6, y: round(y + 4) }, String(moment.step)),
     ...(isStart ? [] : moment.lanes.map((lane) => actorDot(layout.lanes[lane] ?? 0, y))),
     momentLabel(moment, y, layout),
     ...row.chips.map((chip) => chipDrawing(chip, moment, picture, layout)),

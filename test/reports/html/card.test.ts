@@ -55,6 +55,21 @@ describe("the card of a step", () => {
   });
 });
 
+describe("the card of a late step", () => {
+  test("names the nearest of the steps that it depends on, and how many there are before", async () => {
+    const {
+      moments: [start],
+      ...rest
+    } = await forked();
+    if (!start) throw new Error("a start was expected");
+    const long = Array.from({ length: 101 }, (_, step) => ({ ...start, step, causes: step > 0 ? [step - 1] : [] }));
+    const picture: Picture = { ...rest, moments: long, sendings: [], arrows: [] };
+    const position = goToStep(overview(picture), 100);
+    const card = cardHtml(picture, position, sightFrom(position, picture));
+    expect(textOf(card)).toMatch(/Depends on steps 59 earlier ones, 60 61 .* 98 99$/);
+  });
+});
+
 describe("the replicas at a step", () => {
   test("show what the step changed beside what it was, at the replica that took it only", async () => {
     const markup = replicasHtml(await forked(), 2);
