@@ -4,7 +4,7 @@ import type { PlayEvent } from "../checker/play-event.ts";
 import type { Action } from "../model/action.ts";
 import type { Json } from "../model/canonical.ts";
 import type { Body, ReplicaId } from "../model/message.ts";
-import type { Forgery, Protocol, Setting } from "../model/protocol.ts";
+import type { Configuration, Forgery, Protocol, Setting } from "../model/protocol.ts";
 import { createSystem, type System } from "../model/system.ts";
 import { type Setup, setupOf } from "./setup.ts";
 
@@ -36,9 +36,17 @@ const withMore = (protocol: Protocol, told: readonly Told[]): Protocol => ({
   },
 });
 
-/** The setup of a scenario, with what it is set up with over the protocol's defaults. @throws ConfigurationError */
-export function scenarioSetup(protocol: Protocol, name: string, variant: string | null = null): Setup {
-  return setupOf(protocol, protocol.scenarios?.[name]?.under, variant, name);
+/**
+ * The setup of a scenario: who lies and when timers fire are as it says, or as usual for the protocol.
+ *
+ * @param sizes how many nodes and faulty ones there are and the bounds, where the scenario does not say; the variant
+ * @throws ConfigurationError where that makes no sense together
+ */
+export function scenarioSetup(protocol: Protocol, name: string, sizes: Partial<Configuration> = {}): Setup {
+  const { under = {} } = protocol.scenarios?.[name] ?? {};
+  const { nodes, faulty, variant = null } = sizes;
+  const parameters = { ...sizes.parameters, ...under.parameters };
+  return setupOf(protocol, { nodes, faulty, ...under, parameters }, variant, name);
 }
 
 /** What the honest nodes do in a scenario, in order; nothing where the setup is of none. */

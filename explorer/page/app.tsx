@@ -1,5 +1,6 @@
 /** The page: one session, and the panels around it. */
 import type { PropertyOutcome } from "../../checker/outcome.ts";
+import { ConfigurationError } from "../../model/configuration.ts";
 import { ModelError } from "../../model/error.ts";
 import { titleWords } from "../../reports/summary.ts";
 import { clean, configurationWords } from "../../reports/words.ts";
@@ -66,14 +67,14 @@ export function App({ first, notice: firstNotice }: { readonly first: Session; r
   const openFile = ({ session: opened, property }: Opened): void =>
     show({ session: opened, property: null, from: `a trace file of ${property}, replayed` });
   const playScenario = (name: string): void => {
-    const staged = scenarioSetup(setup.protocol, name, setup.configuration.variant);
     try {
+      const staged = scenarioSetup(setup.protocol, name, setup.configuration);
       show({ session: goTo(along(staged, scenarioActions(staged)), 0), property: null, from: `the scenario ${name}` });
     } catch (error) {
       // A scenario delivers each message once, which is not always possible where a variant counts copies.
-      if (!(error instanceof ModelError)) throw error;
+      if (!(error instanceof ModelError || error instanceof ConfigurationError)) throw error;
       setNotice(
-        `The scenario ${name} cannot be played with this variant: ${error.message}. Choose another variant, or none.`,
+        `The scenario ${name} cannot be played with this setup: ${error.message}. Choose another variant, or none.`,
       );
     }
   };

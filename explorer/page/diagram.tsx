@@ -13,6 +13,9 @@ interface Props {
   onSession(session: Session): void;
 }
 
+/** The width at which the page has three columns; the style sheet has it too. */
+const BESIDE = "(min-width: 1240px)";
+
 export function Diagram({ session, property, onSession }: Props) {
   const { protocol, configuration } = session.setup;
   const { steps } = session;
@@ -42,7 +45,16 @@ export function Diagram({ session, property, onSession }: Props) {
     });
     return () => viewer.current?.remove();
   }, []);
-  useEffect(() => viewer.current?.show(picture), [picture]);
+  const drawnSteps = useRef(steps.length);
+  useEffect(() => {
+    viewer.current?.show(picture);
+    const isLonger = steps.length === drawnSteps.current + 1;
+    drawnSteps.current = steps.length;
+    // Where what can happen stands beside the diagram, a step that was just taken is brought into sight.
+    if (!isLonger || !matchMedia(BESIDE).matches) return;
+    const rows = place.current?.querySelectorAll("svg.diagram .band");
+    rows?.item(rows.length - 1)?.scrollIntoView({ block: "nearest" });
+  }, [picture]);
   useEffect(() => {
     if (session.at === Math.min(shown.current, steps.length)) return;
     viewer.current?.goTo(session.at === steps.length ? null : session.at);

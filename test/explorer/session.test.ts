@@ -52,6 +52,13 @@ describe("a scenario", () => {
     },
   );
 
+  test("keeps the sizes that are set up, and says itself who lies", () => {
+    const { configuration } = setupOf(bsmr, { nodes: 5, byzantine: [4], parameters: { rounds: 2 } });
+    const setup = scenarioSetup(bsmr, "result-equivocation", configuration);
+    expect(setup.configuration).toMatchObject({ nodes: 5, byzantine: [0], parameters: { rounds: 2 } });
+    expect(along(setup, scenarioActions(setup)).at).toBeGreaterThan(10);
+  });
+
   test("ends where the seed's run ends", () => {
     const setup = scenarioSetup(bsmr, "result-equivocation");
     const { logs } = stateOf(along(setup, scenarioActions(setup)));
