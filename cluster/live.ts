@@ -63,9 +63,10 @@ export class Live {
     });
   }
 
+  /** What changes nothing costs one call, and puts nothing off: a peer may send a lot of it. */
   receive(letter: Letter): void {
     this.#pending.push(letter);
-    if (this.#isAwake) this.#safely(() => this.#pump());
+    if (this.#isAwake) this.#safely(() => this.#offer(letter) && this.#pump());
   }
 
   /** Whether nothing more happens unless a message arrives. */
@@ -86,18 +87,21 @@ export class Live {
   #pump(): void {
     for (let again = true; again; ) {
       again = false;
-      for (const letter of [...this.#pending]) {
-        const step = this.#reaction(letter);
-        if (!step) continue;
-        this.#pending.splice(this.#pending.indexOf(letter), 1);
-        const { from, body } = letter;
-        const { id, tell } = this.#options;
-        tell({ kind: "received", from, to: id, message: body, accepted: true, choices: step.choices });
-        this.#take(step);
-        again = true;
-      }
+      for (const letter of [...this.#pending]) if (this.#offer(letter)) again = true;
     }
     this.#wait();
+  }
+
+  /** @returns whether the replica took it */
+  #offer(letter: Letter): boolean {
+    const step = this.#reaction(letter);
+    if (!step) return false;
+    this.#pending.splice(this.#pending.indexOf(letter), 1);
+    const { from, body } = letter;
+    const { id, tell } = this.#options;
+    tell({ kind: "received", from, to: id, message: body, accepted: true, choices: step.choices });
+    this.#take(step);
+    return true;
   }
 
   /** A liar may say what makes a reducer throw. A reducer that is not pure is another matter. */

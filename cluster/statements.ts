@@ -5,7 +5,7 @@ import { type Forms, statementText } from "./well-formed.ts";
 import type { SignedEnvelope } from "./wire.ts";
 
 /** How many statements of one signer a node remembers. More than any bounded run has; less than a memory. */
-const MOST = 20_000;
+const MOST = 5000;
 
 /** Answers which signed message makes a statement; null if there is none at hand. */
 export type Lookup = (statement: Signed, text: string) => SignedEnvelope | null;
