@@ -50,7 +50,8 @@ export function App({ first, notice: firstNotice }: { readonly first: Session; r
   useEffect(() => {
     const failed = (words: string): void =>
       setNotice(`Something went wrong in the explorer itself, please report it: ${words}`);
-    addEventListener("error", ({ message }) => failed(message));
+    // Notices of the browser, such as those about sizes that change too fast, come without an error.
+    addEventListener("error", ({ error }) => error && failed(String(error)));
     addEventListener("unhandledrejection", ({ reason }) => failed(String(reason)));
   }, []);
 
@@ -101,7 +102,7 @@ export function App({ first, notice: firstNotice }: { readonly first: Session; r
           <OpenPanel setup={setup} onScenario={playScenario} onOpened={openFile} />
         </div>
         <div class="column here">
-          <Trail session={session} from={shown.from} onSession={move} />
+          <Trail session={session} from={shown.from} property={shown.property} onSession={move} />
           <Diagram session={session} property={shown.property} onSession={move} />
         </div>
         <div class="column next">

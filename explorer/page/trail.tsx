@@ -1,4 +1,6 @@
 /** The steps taken so far: undone, redone and played; where they come from, and what the properties say of where they lead. */
+import type { PropertyOutcome } from "../../checker/outcome.ts";
+import { forkWords } from "../../reports/fork-words.ts";
 import { clean, sentence } from "../../reports/words.ts";
 import { type Judged, judgedHere, violatedIn } from "../findings.ts";
 import { goTo, placeWords, type Session } from "../session.ts";
@@ -8,13 +10,15 @@ interface Props {
   readonly session: Session;
   /** Where the steps come from, in words; null where they were taken by hand. */
   readonly from: string | null;
+  /** The property whose trace they are, where they are one. */
+  readonly property: PropertyOutcome | null;
   onSession(session: Session): void;
 }
 
 /** Milliseconds that a step stays on the screen while steps are played. */
 const PACE = 900;
 
-export function Trail({ session, from, onSession }: Props) {
+export function Trail({ session, from, property, onSession }: Props) {
   const { at, steps } = session;
   const [playing, setPlaying] = useState(false);
   const isOver = at === steps.length;
@@ -62,6 +66,9 @@ export function Trail({ session, from, onSession }: Props) {
           {sentence(clean(finding.says))}
         </p>
       ))}
+      {property === null || !isOver
+        ? null
+        : forkWords(property, session.setup).map((words) => <p key={words}>{words}</p>)}
       <ul class="judged" aria-label="What the properties say of this state">
         {judged.map((one) => (
           <li key={one.property.name} class={toneHere(one)} title={one.property.says}>

@@ -69,7 +69,8 @@ describe.skipIf(!hasChromium)("the explorer in a browser", () => {
     await expect.poll(trail).toBe("After 2 of 2 steps");
     expect(await lies()).toBe(2);
     expect(await page.locator(".violated").first().innerText()).toContain("Node 1 executed 1 and node 2 executed 2");
-    // How it came to that is known from the check, and drawn.
+    // How it came to that is known from the check, told and drawn.
+    expect(await page.locator(".trail").innerText()).toContain("Votes: node 1 counted RESULT of node 0 for 1");
     expect(await page.locator(".no-return").count()).toBe(1);
   });
 
