@@ -46,10 +46,10 @@ export const isLarge = ({ protocol, under: { parameters } }: Claim): boolean =>
   (protocol.name === "pbft" &&
     (parameters?.views !== 0 || parameters?.slots !== 1 || "checkpointInterval" in parameters));
 
-/** Checks a claim; the search ends when every property that it names is decided. */
+/** Checks a claim; the search ends when every property that it names is decided. How a fork came about is not asked. */
 export function checkClaim({ protocol, variant, under, expect }: Claim, how: SearchOptions = {}): Promise<Outcome> {
   const properties = [...new Set(expect.map(({ property }) => property))];
-  return check({ protocol, variant, ...under, properties, ...how } as CheckOptions);
+  return check({ protocol, variant, ...under, properties, explain: false, ...how } as CheckOptions);
 }
 
 /** What a claim says of an outcome, to be compared with `said`. Lengths are those of shortest traces. */
