@@ -4,6 +4,7 @@ import { jobsFor, TIMER, type Together } from "../cluster/jobs.ts";
 import { createLines } from "../cluster/lines.ts";
 import { type Happening, runCluster } from "../cluster/run.ts";
 import { configure } from "../model/configuration.ts";
+import type { ReplicaId } from "../model/message.ts";
 import type { Configuration } from "../model/protocol.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { peek } from "./arguments.ts";
@@ -18,7 +19,8 @@ import { FLAGS } from "./flags.ts";
 import { variantsText } from "./list.ts";
 import { changeFrom, overlay, readProtocolSettings, scenarioFrom, variantFrom } from "./settings.ts";
 import type { Shell } from "./shell.ts";
-import { text } from "./values.ts";
+import { openTerminals } from "./terminals.ts";
+import { isSet, text } from "./values.ts";
 
 /** Seconds after which a run ends that does not end by itself. */
 const MOST_SECONDS = 60;
@@ -47,22 +49,37 @@ async function live(together: Together, flags: GivenFlags, shell: Shell): Promis
   const timer = wholeFrom(flags, "timer", 1, 3_600_000) ?? TIMER;
   const jobs = jobsFor({ ...together, ...networkFrom(flags, nodes, shell.cwd), timer });
   const lines = createLines(styleFor(shell, shell.out));
-  const tell = (happening: Happening): void => {
-    const stream = happening.kind === "listens" ? shell.err : shell.out;
-    for (const line of lines(happening)) stream.write(`${line}\n`);
-  };
-  const stop = new AbortController();
-  const ignore = shell.onInterrupt(() => stop.abort());
   const most = wholeFrom(flags, "most", 1, 86_400) ?? MOST_SECONDS;
   const blows = blowsFrom(flags, nodes);
+  const terminals = isSet(flags, "terminals") ? openTerminals(nodes, shell) : null;
+  const tell = (happening: Happening, by: ReplicaId | null): void => {
+    const stream = happening.kind === "listens" ? shell.err : shell.out;
+    for (const line of lines(happening)) {
+      if (terminals) terminals.show(by, line);
+      else stream.write(`${line}\n`);
+    }
+  };
+  const stop = new AbortController();
+  const interrupted = new Promise<void>((resolve) => stop.signal.addEventListener("abort", () => resolve()));
+  const ignore = shell.onInterrupt(() => stop.abort());
+  void terminals?.left.then(() => stop.abort());
   try {
     const { ended } = await runCluster({ jobs, blows, most, spawn: spawnIn(shell.cwd), signal: stop.signal, tell });
     if (ended === "late") shell.err.write(`byzcheck: not over after ${most} seconds; --most takes another number\n`);
+    if (terminals && ended !== "interrupted") {
+      // They are there to be read, and close when the user leaves or interrupts.
+      terminals.show(null, "the run is over; Ctrl-C, or leaving tmux, closes this");
+      // A process that waits for a signal alone ends.
+      const awake = setInterval(() => {}, 60_000);
+      await interrupted;
+      clearInterval(awake);
+    }
     return { over: EXIT.ok, late: EXIT.incomplete, interrupted: EXIT.interrupted }[ended];
   } catch (error) {
     throw asUsual(error);
   } finally {
     ignore();
+    terminals?.close();
   }
 }
 

@@ -79,6 +79,7 @@ export const FLAGS = {
     flag("new-keys", "FOLDER", "makes these files"),
     flag("replay", "FILE", "makes a trace happen: messages wait at their receivers, and are released in its order"),
     flag("conform", "FOLDER", "whether the run with the logs in that folder is a behaviour of the model"),
+    flag("terminals", null, "a pane of tmux for each node"),
     flag("log-dir", "FOLDER", "a log of each node, a JSON document a line"),
     HELP,
   ],

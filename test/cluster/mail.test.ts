@@ -86,6 +86,13 @@ describe("evidence travels with the message that needs it, and is verified", () 
   });
 });
 
+test("what was heard before is not heard again", () => {
+  const [zero, one] = fourNodes() as [Mail, Mail];
+  const text = zero.write(1, vote("PRE-PREPARE"));
+  expect(one.read(0, text)?.body).toEqual(vote("PRE-PREPARE"));
+  expect(one.read(0, text)).toBeNull();
+});
+
 test("a signature serves one purpose, one value and one key", () => {
   const [signer, other] = [signerOf(newPrivateKey()), signerOf(newPrivateKey())];
   const signature = signer.sign("message", { a: 1, b: 2 });
