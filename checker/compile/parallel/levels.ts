@@ -69,5 +69,7 @@ export class Levels {
     }
     level.push(number);
     this.#waiting++;
+    // One looked further already, where all that waited was stale, before this one came.
+    if (distance < this.#nearest) this.#nearest = distance;
   }
 }

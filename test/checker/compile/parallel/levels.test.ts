@@ -43,3 +43,14 @@ describe("the levels of a worker", () => {
     expect(emptied(levels)).toEqual([[1, [0]]]);
   });
 });
+
+test("a state that comes when all that waited further away was stale is not lost", () => {
+  const levels = new Levels(true);
+  levels.add(0, 5);
+  expect(levels.improves(0, 1)).toBe(true);
+  levels.drop(1);
+  expect(levels.nearest()).toBe(-1);
+  levels.add(1, 3);
+  expect(levels.nearest()).toBe(3);
+  expect([...levels.at(3)]).toEqual([1]);
+});
