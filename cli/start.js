@@ -22,7 +22,17 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const copies = join(root, "node_modules", ".cache", "byzcheck");
-const SOURCES = ["index.ts", "byzcheck.config.ts", "model", "protocols", "checker", "reports", "browser", "cluster", "cli"];
+const SOURCES = [
+  "index.ts",
+  "byzcheck.config.ts",
+  "model",
+  "protocols",
+  "checker",
+  "reports",
+  "browser",
+  "cluster",
+  "cli",
+];
 const SETTINGS = ["package.json", "tsconfig.json", "tsconfig.build.json", "cli/start.js"];
 /** What checks write there is no source, though it may be TypeScript. */
 const WRITTEN = join(root, "reports", "out");
