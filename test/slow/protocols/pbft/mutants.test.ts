@@ -8,7 +8,7 @@ const catalogue = claims.filter(({ protocol, variant }) => protocol.name === "pb
 const findings: Found[] = [];
 
 beforeAll(async () => {
-  for (const claim of catalogue) findings.push({ claim, outcome: await checkClaim(claim) });
+  for (const claim of catalogue) findings.push({ claim, outcome: await checkClaim(claim, { explain: true }) });
 }, 1_800_000);
 
 describe("the checker tells each mutant of PBFT from correct code, where it can be told", () => {
