@@ -65,7 +65,7 @@ describe("whether every run comes to a violation", () => {
   test("is what a closure backwards says, on graphs with any circles and in any order of questions", () =>
     fc.assert(
       law((edges) => edges),
-      { numRuns: 500 },
+      { numRuns: 300 },
     ));
   test("is not known when a step is forgotten: the law would notice", async () => {
     const forgetful = (edges: Graph): Graph => edges.map((nexts, state) => (state === 3 ? nexts.slice(1) : nexts));
@@ -74,7 +74,7 @@ describe("whether every run comes to a violation", () => {
   test("is not claimed where the search ends too early, and then other answers are right all the same", () =>
     fc.assert(
       law((edges) => edges, { ...patient, maxStates: 2 }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     ));
   test("is given up when somebody says that time is over", async () => {
     const endless: Silent = { width: 1, expand: (row, emit) => emit(Int32Array.of((row[0] as number) + 1)) };
