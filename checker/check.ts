@@ -91,7 +91,7 @@ async function searchBoth(
   const rest = { ...watch, maxStates: watch.maxStates - first.statistics.distinctStates };
   const unseen = watchFor(quiet.protocol, quiet.setting);
   const second = await searchWith(quiet, silent, settled, unseen, watchOf(rest, silent.length, met, spoken.length));
-  return together(first, second, spoken.length);
+  return together(first, second, spoken.length, silent.length);
 }
 
 async function searchWith(

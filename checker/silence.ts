@@ -31,12 +31,15 @@ export function watchOf<W extends Watch>(
   };
 }
 
-/** Two searches as one: the goals of the second stand behind those of the first. */
-export function together(first: Found, second: Found, goals: number): Found {
+/** Whether a search has nothing left to look for: all states were seen, or all its goals met before. */
+const isThrough = ({ exhaustive, traces }: Found, goals: number): boolean => exhaustive || traces.size === goals;
+
+/** Two searches as one: the goals of the second, of which there are so many, stand behind those of the first. */
+export function together(first: Found, second: Found, goals: number, silentGoals: number): Found {
   const [one, other] = [first.statistics, second.statistics];
   return {
     stoppedBy: first.stoppedBy ?? second.stoppedBy,
-    exhaustive: first.exhaustive && second.exhaustive,
+    exhaustive: (first.exhaustive || second.exhaustive) && isThrough(first, goals) && isThrough(second, silentGoals),
     traces: new Map([...first.traces, ...shifted(second.traces, goals)]),
     shortest: first.shortest && second.shortest,
     decided: new Set([...first.decided, ...[...second.decided].map((goal) => goal + goals)]),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../checker/check.ts";
 import { commits } from "../../model/properties/commits.ts";
+import { integrity } from "../../model/properties/integrity.ts";
 import type { Property } from "../../model/property.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { bsmr } from "../../protocols/bsmr/index.ts";
@@ -25,6 +26,13 @@ describe.each(["compiled", "reference"] as const)("runs in which nobody lies, %s
     expect(verdict).toBe("REACHED");
     expect(trace?.steps.filter(({ action }) => action.kind === "deliver" && action.byzantine)).toEqual([]);
     expect(outcome.exhaustive).toBe(false);
+  });
+
+  test("leave a search exhaustive that saw all states, where they reach what they are to reach", async () => {
+    const protocol = withSilence(inSilence, integrity());
+    const outcome = await check({ protocol, byzantine: [3], engine, parameters: { rounds: 1 } });
+    expect(outcome.properties.map(({ verdict }) => verdict)).toEqual(["REACHED", "SAFE"]);
+    expect(outcome).toMatchObject({ verdict: "safe", exhaustive: true, stoppedBy: null });
   });
 
   test("are searched by themselves where nothing else is asked", async () => {
