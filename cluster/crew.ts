@@ -93,10 +93,11 @@ export class Crew {
     await this.#untilConnected();
   }
 
-  /** Ends all. */
+  /** Ends all, and whoever still waits for them. */
   close(): void {
     this.#isClosed = true;
     for (const id of this.alive) this.kill(id);
+    this.#fail(new ClusterError("the cluster is closed", "fault"));
   }
 
   #seat(id: ReplicaId): void {

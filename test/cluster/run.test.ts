@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import type { Member } from "../../cluster/crew.ts";
 import { runOf } from "./crew.ts";
 
 // Timers are real here, and a machine that has much else to do may let one fire before what it was to wait for.
@@ -70,4 +71,20 @@ test("a run that does not end is ended, and a port that is in use is said", asyn
     `node 0 cannot listen on 127.0.0.1:${port}`,
   );
   taken.close();
+});
+
+test("interrupted while the nodes find each other, a run ends at once, and nothing keeps the process awake", async () => {
+  vi.useFakeTimers();
+  try {
+    const stop = new AbortController();
+    const silent = (): Member => ({ command: () => {}, kill: () => {} });
+    const run = runOf("bsmr", null, {}, { spawn: silent, signal: stop.signal });
+    expect(vi.getTimerCount()).toBe(1);
+    stop.abort();
+    expect((await run).ended).toBe("interrupted");
+    await Promise.resolve();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
