@@ -87,12 +87,13 @@ export async function runCluster({ jobs, spawn, blows, most, signal, tell }: Run
     }
   });
   const strike = async ({ kind, id }: Blow): Promise<void> => {
-    settled.delete(id);
     if (kind === "kill") {
       crew.kill(id);
       tell({ kind: "killed", replica: id }, id);
     } else {
+      // What its last life said of itself is not true of this one.
       logs[id] = [];
+      settled.delete(id);
       await crew.restart(id);
       tell({ kind: "restarted", replica: id }, id);
       crew.command(id, { kind: "go", at: begun });
