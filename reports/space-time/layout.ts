@@ -1,5 +1,6 @@
 /** Where everything in a space-time diagram stands: lanes are columns, and time goes downwards. */
 import type { ReplicaId } from "../../model/message.ts";
+import { type ChipKind, chipLines } from "./chip-words.ts";
 import { type Happening, happenings } from "./happenings.ts";
 import type { Arrow, Moment, Picture } from "./picture.ts";
 
@@ -30,11 +31,14 @@ export interface Row {
 }
 
 export interface Chip {
-  readonly kind: "tally" | "badge" | "execution";
+  readonly kind: ChipKind;
   /** Its place in the moment's list of that kind. */
   readonly index: number;
   readonly lane: ReplicaId;
   readonly at: Point;
+  /** What stands on it. */
+  readonly lines: readonly string[];
+  readonly height: number;
 }
 
 /** A message on its way. */
@@ -66,11 +70,16 @@ export const GUTTER = 40;
 /** Right of them. */
 export const MARGIN = 24;
 const HEADS = 46;
-/** From the top of a row to where it happens, from there to the first chip, of a chip, and below. */
+/** From the top of a row to where it happens, from there to what stands below, and below that. */
 const ABOVE = 24;
 const BELOW = 8;
-const CHIP = 21;
 const UNDER = 12;
+/** The height of a chip with one line, of each further line, and from chip to chip. */
+const CHIP = 18;
+export const LINE = 13;
+const GAP = 3;
+/** Below the point of no return: it has its name there. */
+const TURN = 10;
 /** How far a lie is told before it arrives: it has no row of its own where rows are steps. */
 const LEAD = 16;
 
@@ -82,12 +91,13 @@ export function layoutOf(picture: Picture, { order, laneWidth = 96, heads = true
   let top = heads ? HEADS : 0;
   const begin = top;
   for (const happening of happenings(picture)) {
-    const row = rowAt(happening, picture, top, at);
+    const row = rowAt(happening, picture, top, laneWidth, at);
     if (order === "steps" && !isStep(happening)) continue;
     // The start is where the lanes begin, and has a row only for what is found out in it.
     const isBare = happening.kind === "moment" && happening.step === 0 && row.chips.length === 0;
-    rows.push(isBare ? { ...row, y: top, bottom: top + UNDER } : row);
-    top = rows.at(-1)?.bottom ?? top;
+    const end = (isBare ? top + UNDER : row.bottom) + (isTurn(happening, picture) ? TURN : 0);
+    rows.push({ ...row, y: isBare ? top : row.y, bottom: end });
+    top = end;
   }
   const flights = flightsOf(picture, rows, order, at);
   const longest = Math.max(0, ...picture.logs.map((log) => log?.length ?? 0));
@@ -115,36 +125,46 @@ const logsHeight = (longest: number): number => LOG_TOP + Math.max(1, Math.min(l
 
 const isStep = ({ kind }: Happening): boolean => kind === "moment";
 
+/** Whether it is the point of no return. */
+export const isTurn = (happening: Happening, { noReturn }: Picture): boolean =>
+  happening.kind === "moment" && happening.step === noReturn?.step;
+
 function rowAt(
   happening: Happening,
   { moments }: Picture,
   top: number,
+  laneWidth: number,
   at: (lane: ReplicaId, y: number) => Point,
 ): Row {
   const moment = happening.kind === "moment" ? moments[happening.step] : undefined;
   const isSend = happening.kind === "send";
   const y = top + (moment || isSend ? ABOVE : ABOVE / 2);
-  const chips = moment ? chipsOf(moment, y + BELOW + CHIP / 2, at) : [];
-  const last = chips.reduce((lowest, chip) => Math.max(lowest, chip.at.y + CHIP / 2), y + (moment ? BELOW : 0));
+  const chips = moment ? chipsOf(moment, y + BELOW + GAP / 2, laneWidth, at) : [];
+  const last = chips.reduce((lowest, chip) => Math.max(lowest, below(chip)), y + (moment ? BELOW : 0));
   return { happening, top, y, chips, bottom: last + UNDER };
 }
 
+/** Where what stands below a chip begins. */
+const below = ({ at, height }: Chip): number => at.y + (height + GAP) / 2;
+
 /** The chips of a moment below each other, lane by lane: votes, what follows from them, and what is executed. */
 function chipsOf(
-  { tallies, badges, executions }: Moment,
+  moment: Moment,
   first: number,
+  laneWidth: number,
   at: (lane: ReplicaId, y: number) => Point,
 ): readonly Chip[] {
-  const all = [
-    ...tallies.map(({ lane }, index) => ({ kind: "tally" as const, index, lane })),
-    ...badges.map(({ lane }, index) => ({ kind: "badge" as const, index, lane })),
-    ...executions.map(({ lane }, index) => ({ kind: "execution" as const, index, lane })),
-  ];
-  const used = new Map<ReplicaId, number>();
-  return all.map((chip) => {
-    const place = used.get(chip.lane) ?? 0;
-    used.set(chip.lane, place + 1);
-    return { ...chip, at: at(chip.lane, first + place * CHIP) };
+  const { tallies, badges, executions } = moment;
+  const of = (kind: ChipKind, some: readonly { readonly lane: ReplicaId }[]) =>
+    some.map(({ lane }, index) => ({ kind, index, lane }));
+  const tops = new Map<ReplicaId, number>();
+  return [...of("tally", tallies), ...of("badge", badges), ...of("execution", executions)].map((chip) => {
+    const { kind, index, lane } = chip;
+    const lines = chipLines(kind, index, moment, laneWidth);
+    const height = CHIP + (lines.length - 1) * LINE;
+    const top = tops.get(lane) ?? first;
+    tops.set(lane, top + height + GAP);
+    return { ...chip, lines, height, at: at(lane, top + height / 2) };
   });
 }
 
@@ -178,5 +198,5 @@ function flightsOf(
 /** A message leaves below what its sender has found out in that moment. */
 function leftAt(row: Row | undefined, lane: ReplicaId): number {
   const chips = row?.chips.filter((chip) => chip.lane === lane) ?? [];
-  return chips.reduce((lowest, chip) => Math.max(lowest, chip.at.y + CHIP / 2), row?.y ?? 0);
+  return chips.reduce((lowest, chip) => Math.max(lowest, below(chip)), row?.y ?? 0);
 }

@@ -58,7 +58,7 @@ svg.diagram .end{text-anchor:end}
 .chip.execution rect{fill:var(--right-ground);stroke:var(--right)}
 .chip.execution>text{font-weight:600;fill:var(--right)}
 .no-return line{stroke:var(--turn);stroke-width:1.5;stroke-dasharray:9 5}
-.no-return text{text-anchor:end!important;fill:var(--turn);font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width:3px}
+.no-return text{fill:var(--turn);font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width:3px}
 .log rect{fill:var(--raised);stroke:var(--line)}
 .log.forked rect{stroke:var(--wrong)}
 .more{text-anchor:middle!important;fill:var(--faint);font-size:10px}

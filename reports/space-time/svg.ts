@@ -4,7 +4,7 @@ import { clip } from "../words.ts";
 import { chipDrawing } from "./chips.ts";
 import { flightsDrawing } from "./flights.ts";
 import { glyph, MOST_GLYPHS, round } from "./glyphs.ts";
-import { GUTTER, type Layout, type LayoutOptions, layoutOf, type Row } from "./layout.ts";
+import { GUTTER, isTurn, type Layout, type LayoutOptions, layoutOf, type Row } from "./layout.ts";
 import { logsDrawing } from "./logs.ts";
 import type { Lane, Moment, Picture, Sending } from "./picture.ts";
 
@@ -132,16 +132,17 @@ function momentLabel({ label, lanes, badges }: Moment, y: number, layout: Layout
   return textElement("text", { class: isLast ? "label end" : "label", x: round(x), y: round(y - 7) }, clip(label, 28));
 }
 
-function noReturnLine({ noReturn }: Picture, { rows, width }: Layout): string {
-  const line = rows.findIndex(({ happening }) => happening.kind === "moment" && happening.step === noReturn?.step);
+/** Its name stands at the left, which is in sight also where the lanes scroll sideways. */
+function noReturnLine(picture: Picture, { rows, width }: Layout): string {
+  const line = rows.findIndex(({ happening }) => isTurn(happening, picture));
   const row = rows[line];
-  if (!noReturn || !row) return "";
+  if (!picture.noReturn || !row) return "";
   const y = round(row.bottom - 1);
-  const words = `point of no return${noReturn.isExact ? "" : ", at the latest"}`;
+  const words = `point of no return${picture.noReturn.isExact ? "" : ", at the latest"}`;
   return element(
     "g",
     { class: "no-return", "data-line": line },
     element("line", { x1: 4, x2: width - 4, y1: y, y2: y }),
-    element("text", { x: width - 6, y: y - 4 }, words),
+    element("text", { x: 4, y: y - 4 }, words),
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bsmr } from "../../../protocols/bsmr/index.ts";
+import { GUTTER, layoutOf } from "../../../reports/space-time/layout.ts";
 import type { Picture } from "../../../reports/space-time/picture.ts";
 import { pictureOf } from "../../../reports/space-time/picture-of.ts";
 import { diagramSvg } from "../../../reports/space-time/svg.ts";
@@ -92,6 +93,35 @@ describe("a drawing", () => {
     const long = diagramSvg(pictureWith("x".repeat(300)), { order: "everything" }, "long");
     expect(long.length).toBeLessThan(8000);
     expect(long).not.toMatch(/<text[^>]*>[^<]{41}/);
+  });
+
+  test("has all the words of a badge, below each other where they need it, and moves down what comes after them", () => {
+    const said = "committed value 1 in slot 1, view 0";
+    for (const lanes of [[1], [1, 2, 3]]) {
+      const { moments, ...rest } = pictureWith("a");
+      const told = moments.map((moment) =>
+        moment.step === 0 ? moment : { ...moment, lanes, badges: [{ lane: 1, text: said }] },
+      );
+      const { rows } = layoutOf({ ...rest, moments: told }, { order: "steps", laneWidth: 100 });
+      const chips = rows.at(-1)?.chips ?? [];
+      expect(chips.map(({ kind }) => kind)).toEqual(["tally", "badge", "execution"]);
+      expect(chips[1]?.lines.join(" ")).toBe(said);
+      expect(chips[1]?.lines.length).toBeGreaterThan(1);
+      const ends = chips.map(({ at, height }) => at.y + height / 2);
+      for (const [place, { at, height }] of chips.slice(1).entries())
+        expect(at.y - height / 2).toBeGreaterThan(ends[place] ?? 0);
+      expect(rows.at(-1)?.bottom).toBeGreaterThan(ends.at(-1) ?? 0);
+    }
+  });
+
+  test("names the point of no return at its left, below all that stands in its row", () => {
+    const picture: Picture = { ...pictureWith("a"), noReturn: { step: 1, isExact: true } };
+    const [, x, y] =
+      /<text x="([\d.]+)" y="([\d.]+)">point of no return</.exec(diagramSvg(picture, { order: "steps" }, "turn")) ?? [];
+    expect(Number(x)).toBeLessThan(GUTTER);
+    const chip = layoutOf(picture, { order: "steps" }).rows.at(-1)?.chips.at(-1);
+    // Its letters are 11 pixels high.
+    expect(Number(y) - 11).toBeGreaterThan((chip?.at.y ?? 0) + (chip?.height ?? 0) / 2);
   });
 
   test("has room for thirteen replicas", () => {
