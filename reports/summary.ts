@@ -1,6 +1,6 @@
 /** What an outcome says beside its traces, in sentences: for the text and the Markdown report. */
 import type { Outcome, PropertyOutcome, TableSizes, Verdict } from "../checker/outcome.ts";
-import { clean, configurationWords, counted, listed, sentence } from "./words.ts";
+import { clean, clip, configurationWords, counted, listed, sentence } from "./words.ts";
 
 /** The protocol, with its variant: `bsmr`, `bsmr, variant claimed-sender`. */
 export const titleWords = ({ protocol, variant }: Pick<Outcome, "protocol" | "variant">): string =>
@@ -169,6 +169,10 @@ export function explanationWords({
   if (explanation === null) return null;
   return [explanation, ...(because === null ? [] : [because])].map((text) => sentence(clean(text))).join(" ");
 }
+
+/** What a property asks for: a verdict on it says little to who does not know that. */
+export const meaningWords = ({ name, says }: Pick<PropertyOutcome, "name" | "says">): string =>
+  sentence(`${clip(clean(name), 40)} means: ${clip(clean(says), 400)}`);
 
 /** Whether two properties have the very same trace, so that one need not be printed twice. */
 export const sameSteps = (one: PropertyOutcome, other: PropertyOutcome): boolean =>

@@ -10,6 +10,7 @@ import {
   engineWords,
   explanationWords,
   lengthWords,
+  meaningWords,
   sameSteps,
   shorterWords,
   statisticsWords,
@@ -118,9 +119,11 @@ function traceSection(
   const why = [explanationWords(property) ?? "", ...fork.filter((line) => !told.includes(line))]
     .flatMap((line) => wrapped(line, width - 2))
     .map((line) => `  ${line}`);
-  if (twin) return [style.heading(clip(`${heading}, those of ${clean(twin.name)}`, width)), ...why];
+  const meaning = wrapped(meaningWords(property), width - 2).map((line) => style.faint(`  ${line}`));
+  if (twin) return [style.heading(clip(`${heading}, those of ${clean(twin.name)}`, width)), ...meaning, ...why];
   return [
     style.heading(heading),
+    ...meaning,
     "",
     ...traceLines(
       { trace, configuration: outcome.configuration, protocol, finding, conflict },

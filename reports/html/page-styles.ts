@@ -22,6 +22,7 @@ nav{display:flex;gap:6px;overflow-x:auto;padding:6px 2px;margin:4px -2px 0}
 nav a{flex:none;padding:5px 10px;border:1px solid var(--line);border-radius:6px;text-decoration:none;color:var(--text);font-size:14px}
 nav a[aria-current]{background:var(--chosen);border-color:var(--link);font-weight:600}
 nav span{font-size:12px;font-weight:600}
+.meaning{color:var(--faint)}
 .found{font-size:16px}
 .legend{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;padding:0;margin:8px 0;font-size:13px;color:var(--faint)}
 .legend .key{display:inline-block;vertical-align:middle;margin-right:6px}
@@ -29,6 +30,8 @@ nav span{font-size:12px;font-weight:600}
 .key.lie{border-top:2px dashed var(--lie)}
 .key.votes,.key.executes{width:22px;height:12px;border:1px solid var(--line);border-radius:3px;background:linear-gradient(90deg,var(--past) 66%,transparent 66%)}
 .key.executes{background:var(--right-ground);border-color:var(--right)}
+.key.turn{width:26px;border-top:2px dashed var(--turn)}
+.key.differ{width:15px;height:15px;border:2.5px solid var(--wrong);border-radius:50%}
 .words{clear:both;padding-top:8px}
 code{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--raised);border:1px solid var(--line);border-radius:4px;padding:1px 5px;overflow-wrap:anywhere;user-select:all}
 summary{cursor:pointer;padding:6px 0}

@@ -13,6 +13,7 @@ import {
   engineWords,
   explanationWords,
   lengthWords,
+  meaningWords,
   statisticsWords,
   titleWords,
   underWords,
@@ -117,6 +118,7 @@ function traceSection(property: PropertyOutcome, place: number, outcome: Outcome
   const replay = parts.replay(property.name);
   const about = [
     textElement("h2", { id: `${idOf(place)}-title` }, heading),
+    textElement("p", { class: "meaning" }, meaningWords(property)),
     textElement("p", { class: "found" }, clip(explanationWords(property) ?? "", MOST)),
     legend(picture),
   ];
@@ -167,7 +169,7 @@ function scriptInPage(script: string): string {
 }
 
 /** What the signs of a diagram mean: of those that are in it. */
-function legend({ arrows, sendings, moments }: Picture): string {
+function legend({ arrows, sendings, moments, fork, noReturn }: Picture): string {
   const arrives = (isLie: boolean): boolean =>
     arrows.some(({ sending, delivered }) => delivered !== null && sendings[sending]?.isLie === isLie);
   const keys = [
@@ -175,6 +177,8 @@ function legend({ arrows, sendings, moments }: Picture): string {
     ["lie", "a lie of a Byzantine node", arrives(true)],
     ["votes", "votes counted, of those needed", moments.some(({ tallies }) => tallies.length > 0)],
     ["executes", "executes: written to its log", moments.some(({ executions }) => executions.length > 0)],
+    ["turn", "from here on the fork is certain, even if the liars fall silent", noReturn !== null],
+    ["differ", "two log entries that contradict each other", fork !== null],
   ] as const;
   const shown = keys.filter(([, , isThere]) => isThere);
   const items = shown.map(([kind, words]) =>

@@ -56,6 +56,7 @@ describe("the page of bsmr's fork", () => {
   test("says what happened and why, under which configuration, and how to replay it", () => {
     for (const words of [
       "agreement is violated in 2 steps",
+      "Agreement means: no two executions of one round by honest replicas have different values.",
       "Node 1 executed 1 and node 2 executed 2 in round 0.",
       "nobody compares who was told what",
       "Point of no return: step 2, the last.",

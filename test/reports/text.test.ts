@@ -18,8 +18,9 @@ describe("the text report", () => {
       "  4 nodes, 1 faulty, node 0 Byzantine, timing none, rounds 4, byzantine-values seed",
     ]);
     const from = lines.indexOf("agreement is violated in 2 steps");
-    expect(lines.slice(from, from + 11)).toEqual([
+    expect(lines.slice(from, from + 12)).toEqual([
       "agreement is violated in 2 steps",
+      "  Agreement means: no two executions of one round by honest replicas have different values.",
       "",
       "     node 0 -> node 1  RESULT round 0 value 1   lie",
       "  1  node 1 <- node 0  RESULT round 0 value 1   round 0 -> 1, log $1, sends PROPOSAL",
