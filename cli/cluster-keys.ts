@@ -1,7 +1,8 @@
 /** Key files: one for each node, so that nobody is believed to be a node who has not its key. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { newPrivateKey, signerOf } from "../cluster/signing.ts";
+import { makeFolder } from "../reports/write.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
 import { readText, why } from "./files.ts";
@@ -42,7 +43,7 @@ function writeKey(file: string, cwd: string): string {
   const path = resolve(cwd, file);
   const pem = newPrivateKey();
   try {
-    mkdirSync(resolve(path, ".."), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, pem, { mode: 0o600, flag: "wx" });
     return pem;
   } catch (error) {

@@ -47,10 +47,10 @@ export async function clusterCommand(argv: readonly string[], shell: Shell): Pro
 async function live(together: Together, flags: GivenFlags, shell: Shell): Promise<number> {
   const { nodes } = together.configuration;
   const timer = wholeFrom(flags, "timer", 1, 3_600_000) ?? TIMER;
-  const jobs = jobsFor({ ...together, ...networkFrom(flags, nodes, shell.cwd), timer });
-  const lines = createLines(styleFor(shell, shell.out));
   const most = wholeFrom(flags, "most", 1, 86_400) ?? MOST_SECONDS;
   const blows = blowsFrom(flags, nodes);
+  const jobs = jobsFor({ ...together, ...networkFrom(flags, nodes, shell.cwd), timer });
+  const lines = createLines(styleFor(shell, shell.out));
   const terminals = isSet(flags, "terminals") ? openTerminals(nodes, shell) : null;
   const tell = (happening: Happening, by: ReplicaId | null): void => {
     const stream = happening.kind === "listens" ? shell.err : shell.out;

@@ -22,6 +22,8 @@ export function why(error: unknown): string {
       return "it is a folder";
     case "ENOTDIR":
       return "a part of its path is a file, not a folder";
+    case "EEXIST":
+      return "there is a file of that name";
     case "EACCES":
     case "EPERM":
     case "EROFS":

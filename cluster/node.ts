@@ -83,7 +83,10 @@ export function startNode(protocol: Protocol, job: Job, report: (report: Report)
     report({ kind: "settled", sent: counts.map(({ sent }) => sent), heard: counts.map(({ heard }) => heard) });
   };
 
-  peers.listen(job.address).then((port) => report({ kind: "listening", port, key: signer.key }), fail);
+  peers.listen(job.address).then(
+    (port) => report({ kind: "listening", port, key: signer.key }),
+    (error: Error) => tell({ kind: "failed", words: error.message, cause: "port" }),
+  );
 
   return {
     command(command) {
@@ -115,7 +118,5 @@ function failure(error: unknown): Omit<Extract<Report, { kind: "failed" }>, "kin
   const words = error instanceof Error ? error.message : String(error);
   if (error instanceof UndoneError) return { words, cause: "trace" };
   if (error instanceof ModelError) return { words, cause: error.kind === "impure" ? "impure" : "protocol" };
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL") return { words, cause: "port" };
   return { words: error instanceof Error ? (error.stack ?? words) : words, cause: "fault" };
 }

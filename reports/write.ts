@@ -33,8 +33,11 @@ export function writeReports(files: readonly ReportFile[], folder = "reports/out
   });
 }
 
-/** Step by step: Node's own recursion does not end where a system folder, such as `/proc`, refuses with "no such file". */
-function makeFolder(folder: string): void {
+/**
+ * Makes a folder and those above it that are missing. Step by step: Node's own recursion does not end where a system folder,
+ * such as `/proc`, refuses with "no such file".
+ */
+export function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {

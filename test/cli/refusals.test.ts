@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { byzcheck, folder } from "./command.ts";
 import { correct } from "./protocols.ts";
@@ -69,6 +70,22 @@ describe("refused with exit 2, before any search", () => {
       code: 2,
       err: "byzcheck: two-phase-commit has no use for --rounds; its own parameters are: none\n",
     }));
+  test.each([
+    [
+      "logs where a file is",
+      "--log-dir package.json",
+      "cannot write logs to package.json: there is a file of that name",
+    ],
+    ["logs where none can be", "--log-dir /proc/x/y", "cannot write logs to /proc/x/y: "],
+    ["keys where none can be", "--new-keys /proc/x/y", "cannot write /proc/x/y/node-0.pem: "],
+    ["keys that are not there", "--keys keys", "no key: cannot read keys/node-0.pem: there is no such file"],
+    ["a node to kill that there is not", "--kill 9 --new-keys keys --log-dir logs", '--kill is "9"; it must be a node'],
+  ])("a cluster: %s", async (_, flags, message) => {
+    const cwd = folder();
+    const { code, out, err } = await byzcheck(`cluster --protocol bsmr ${flags}`, { cwd });
+    expect({ code, out, made: readdirSync(cwd) }).toEqual({ code: 2, out: "", made: ["package.json"] });
+    expect(err).toContain(message);
+  });
   test("no protocol at all", async () =>
     expect((await byzcheck("check")).err).toContain("which protocol? Add --protocol bsmr | pbft-rounds"));
 });

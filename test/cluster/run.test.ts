@@ -71,6 +71,10 @@ test("a run that does not end is ended, and a port that is in use is said", asyn
     `node 0 cannot listen on 127.0.0.1:${port}`,
   );
   taken.close();
+  await expect(runOf("bsmr", null, {}, { host: "a b" })).rejects.toMatchObject({
+    message: expect.stringContaining("cannot listen on a b:0"),
+    why: "port",
+  });
 });
 
 test("interrupted while the nodes find each other, a run ends at once, and nothing keeps the process awake", async () => {
