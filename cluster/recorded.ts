@@ -67,6 +67,7 @@ export function readLogs(folder: string): Recording {
         if (happening?.kind === "state") log = happening.log;
       });
     }
+    if (lives === 0) refuseEmpty(join(folder, name));
     return { actions, sent, log, lives };
   });
   const { protocol, configuration } = about ?? refuseEmpty(folder);
@@ -92,8 +93,8 @@ function filesIn(folder: string): readonly string[] {
 const linesOf = (folder: string, name: string): readonly string[] =>
   readFileSync(join(folder, name), "utf8").split("\n").slice(0, -1);
 
-const refuseEmpty = (folder: string): never => {
-  throw new LogError(`the logs in ${folder} are empty. ${CURE}`);
+const refuseEmpty = (path: string): never => {
+  throw new LogError(`${path} is empty, or has lost its first line. ${CURE}`);
 };
 
 function within(place: string, read: () => void): void {

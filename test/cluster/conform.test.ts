@@ -63,5 +63,9 @@ describe("and what they did not do is none", () => {
     expect(() => readLogs(one)).toThrow(/node-1.jsonl, line \d+: event.from is 9/);
     writeFileSync(file, `${good}{"node":1,\n`);
     expect(() => readLogs(one)).toThrow("node-1.jsonl, line");
+    for (const lost of ["", good.slice(good.indexOf("\n") + 1)]) {
+      writeFileSync(file, lost);
+      expect(() => readLogs(one)).toThrow("node-1.jsonl is empty, or has lost its first line");
+    }
   });
 });
