@@ -58,8 +58,12 @@ const EXAMPLES: { readonly [command in Command]: readonly string[] } = {
   gate: ["gate", "gate --report junit,sarif --out reports/out"],
 };
 
-const EXITS =
-  "Exit codes: 0 safe, or as expected; 1 violation; 2 usage; 3 incomplete; 4 vacuous; 70 internal error; 130 interrupted.";
+const EXITS: { readonly [command in Command]?: string } = {
+  check:
+    "Exit codes: 0 safe, or as expected; 1 violation; 2 usage; 3 incomplete; 4 vacuous; 70 internal error; 130 interrupted.",
+  cluster:
+    "Exit codes: 0 over, or as the model says; 2 usage; 3 not over; 5 not as the model says; 70 a node fell; 130 interrupted.",
+};
 
 /** A command line as the user would type it here, by npm's scripts in a clone: `npm run replay -- file`. */
 export function invocation(command: Command, rest: string): string {
@@ -97,9 +101,8 @@ export function help(command: Command): string {
     "Examples:",
     ...EXAMPLES[command].map(typed),
     "",
-    ...(command === "check"
-      ? ["Flags go before BYZCHECK_<FLAG>, which goes before byzcheck.config.ts.", EXITS, ""]
-      : []),
+    ...(command === "check" ? ["Flags go before BYZCHECK_<FLAG>, which goes before byzcheck.config.ts."] : []),
+    ...(EXITS[command] ? [EXITS[command], ""] : []),
   ].join("\n");
 }
 
