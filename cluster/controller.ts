@@ -88,11 +88,14 @@ export async function replayOnWire(options: ControllerOptions): Promise<Replayed
     difference: { step: steps, undone, changes },
   });
 
+  // Whatever is waited for then is given up.
+  const interrupt = (): void => crew.close();
+  signal?.addEventListener("abort", interrupt);
   try {
+    if (signal?.aborted) interrupt();
     await crew.start();
     for (let id = 0; id < n; id++) crew.command(id, { kind: "go", at: 0 });
     for (const action of recording.actions) {
-      if (signal?.aborted) return { final: null, difference: null };
       steps++;
       const state = states[steps] ?? system.initial;
       for (const { id, deed } of deedsOf(action, honest)) {
@@ -108,9 +111,11 @@ export async function replayOnWire(options: ControllerOptions): Promise<Replayed
     const changes = changesBetween(states.at(-1) ?? system.initial, final);
     return { final, difference: changes.length > 0 ? { step: steps, undone: null, changes } : null };
   } catch (error) {
+    if (signal?.aborted) return { final: null, difference: null };
     if (!(error instanceof ClusterError) || error.why !== "trace") throw error;
     return differ([error.message, ...refusals].join("\n"));
   } finally {
+    signal?.removeEventListener("abort", interrupt);
     crew.close();
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { check } from "../../checker/check.ts";
 import { replayOnWire } from "../../cluster/controller.ts";
+import type { Spawn } from "../../cluster/crew.ts";
 import { jobsFor } from "../../cluster/jobs.ts";
 import { differenceLines } from "../../cluster/replay-lines.ts";
 import { canonical } from "../../model/canonical.ts";
@@ -31,6 +32,23 @@ describe("a trace is made to happen", () => {
     expect(replayed.difference).toBeNull();
     expect(canonical(replayed.final)).toBe(canonical(recording.final));
   });
+});
+
+test("interrupted, a replay ends with neither a difference nor a fault, whatever it waits for", async () => {
+  const { steps } = await fork();
+  const nothing = { final: null, difference: null };
+  const inMidStep = new AbortController();
+  expect(await replayOnWire({ ...steps, signal: inMidStep.signal, stepped: () => inMidStep.abort() })).toEqual(nothing);
+  // A terminal interrupts the nodes as well, and those that are just beginning fall.
+  const atStart = new AbortController();
+  const fallen: Spawn = (_job, _report, ended) => {
+    queueMicrotask(() => {
+      atStart.abort();
+      ended("signal SIGINT");
+    });
+    return { command: () => {}, kill: () => {} };
+  };
+  expect(await replayOnWire({ ...steps, spawn: fallen, signal: atStart.signal })).toEqual(nothing);
 });
 
 describe("processes that are not what the model says", () => {
