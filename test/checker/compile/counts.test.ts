@@ -15,12 +15,11 @@ describe("without reductions, states, transitions and depth are those that TLC f
     expect((await check({ protocol: bsmr, rounds, ...engine })).statistics).toMatchObject(counts);
   });
 
-  test.each([
-    { timing: "none", distinctStates: 231_218, transitions: 1_832_364, depth: 17 },
-    { timing: "asynchronous", distinctStates: 283_957, transitions: 2_885_328, depth: 17 },
-  ] as const)("pbft-rounds, one round, timing $timing", { timeout: 60_000 }, async ({ timing, ...counts }) => {
-    const { statistics } = await check({ protocol: pbftRounds, rounds: 1, timing, ...engine });
-    expect(statistics).toMatchObject({ ...counts, engine: "compiled", referenceStates: counts.distinctStates });
+  // With timeouts: in the slow suite.
+  test("pbft-rounds, one round, timing none", { timeout: 60_000 }, async () => {
+    const { statistics } = await check({ protocol: pbftRounds, rounds: 1, timing: "none", ...engine });
+    const counts = { distinctStates: 231_218, transitions: 1_832_364, depth: 17, referenceStates: 231_218 };
+    expect(statistics).toMatchObject({ ...counts, engine: "compiled" });
   });
 
   test.each([
