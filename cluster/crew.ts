@@ -140,16 +140,12 @@ export class Crew {
   }
 
   async #until(what: string, holds: () => boolean): Promise<void> {
-    let late: NodeJS.Timeout | undefined;
-    const waited = new Promise<void>((resolve, reject) => {
+    const words = `the nodes do not ${what} within ${INTRODUCTION / 1000} seconds`;
+    const late = setTimeout(() => this.#fail(new ClusterError(words, "fault")), INTRODUCTION);
+    const waited = new Promise<void>((resolve) => {
       this.#changed = () => {
         if (holds()) resolve();
       };
-      const seconds = INTRODUCTION / 1000;
-      late = setTimeout(
-        () => reject(new ClusterError(`the nodes do not ${what} within ${seconds} seconds`, "fault")),
-        INTRODUCTION,
-      );
       this.#changed();
     });
     try {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Member } from "../../cluster/crew.ts";
-import { runOf } from "./crew.ts";
+import type { Member, Spawn } from "../../cluster/crew.ts";
+import { here, runOf } from "./crew.ts";
 
 // Timers are real here, and a machine that has much else to do may let one fire before what it was to wait for.
 const REAL_TIME = { retry: 2 };
@@ -75,6 +75,29 @@ test("a run that does not end is ended, and a port that is in use is said", asyn
     message: expect.stringContaining("cannot listen on a b:0"),
     why: "port",
   });
+});
+
+test("a node that is started again and is found by nobody is said, and not taken for a run that is late", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    let starts = 0;
+    // The one that is started again never listens.
+    const lost: Spawn = (job, report, ended) =>
+      ++starts > 4 ? { command: () => {}, kill: () => {} } : here(job, report, ended);
+    const blows = [
+      { kind: "kill", id: 2, at: 0 },
+      { kind: "restart", id: 2, at: 50 },
+    ] as const;
+    const run = runOf("bsmr", null, {}, { spawn: lost, blows, most: 60 });
+    const said = expect(run).rejects.toThrow("the nodes do not listen within 30 seconds");
+    while (vi.getTimerCount() > 0) {
+      await vi.advanceTimersByTimeAsync(20);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await said;
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("interrupted while the nodes find each other, a run ends at once, and nothing keeps the process awake", async () => {
