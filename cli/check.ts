@@ -101,7 +101,7 @@ function claimsFrom(flags: GivenFlags, protocol: Protocol): readonly Claim[] {
 }
 
 /** How a check ends: what is expected, if anything is, goes before what is found. */
-export function exitCode(outcome: Outcome, claims: readonly Claim[]): number {
+function exitCode(outcome: Outcome, claims: readonly Claim[]): number {
   if (outcome.stoppedBy === "interrupted") return EXIT.interrupted;
   if (claims.length > 0) {
     if (claims.every((claim) => unmet(claim, outcome) === null)) return EXIT.ok;

@@ -28,7 +28,7 @@ export function styleFor({ env }: Pick<Shell, "env">, stream: Stream): Style {
 export const isScreen = (env: Shell["env"], { isTTY }: Stream): boolean => isTTY && env.TERM !== "dumb" && !env.CI;
 
 /** Whether a stream is a screen that shows the characters from which lanes are drawn. */
-export function showsLanes({ env }: Pick<Shell, "env">, stream: Stream): boolean {
+function showsLanes({ env }: Pick<Shell, "env">, stream: Stream): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return isScreen(env, stream) && env.TERM !== "linux" && (!locale || /utf-?8/i.test(locale));
 }

@@ -18,8 +18,6 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
-
 /** The user asked for something that there is not; the message says what, and what there is. */
 export class UsageError extends Error {
   override readonly name = "UsageError";

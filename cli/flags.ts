@@ -22,7 +22,7 @@ const OUT = flag("out", "FOLDER", "where to write them; reports/out if left out"
 const JSON_FLAG = flag("json", null, "one JSON document on stdout, nothing else");
 
 /** How the system is set up. */
-export const SYSTEM: readonly Flag[] = [
+const SYSTEM: readonly Flag[] = [
   flag("nodes", "N", "how many nodes there are"),
   flag("faulty", "F", "how many faulty ones the protocol is to tolerate"),
   flag("byzantine", "IDS|none", "which nodes lie: 0, or 0,1, or none"),

@@ -30,7 +30,7 @@ interface Card extends Entry {
 }
 
 /** What there is of a protocol under its defaults. */
-export function card(protocol: Protocol): Card {
+function card(protocol: Protocol): Card {
   const entries = (of: { readonly [name: string]: { readonly says: string } } = {}): readonly Entry[] =>
     Object.entries(of).map(([name, { says }]) => ({ name, says }));
   return {

@@ -10,7 +10,7 @@ export type Heading = { readonly kind: "started"; readonly variant: string | nul
 } & Pick<Job, "protocol" | "scenario" | "cluster">;
 
 /** A line: what, by whom, and when, in milliseconds since 1970. */
-export type Entry = { readonly node: number; readonly at: number } & (Heading | Report);
+type Entry = { readonly node: number; readonly at: number } & (Heading | Report);
 
 /** The file of a node in a folder of logs. */
 export const logName = (id: number): string => `node-${id}.jsonl`;
@@ -23,7 +23,7 @@ export function openLog({ logFile, id, protocol, configuration, scenario, cluste
   if (logFile === null) return () => {};
   mkdirSync(dirname(logFile), { recursive: true });
   const write = (what: Heading | Report): void =>
-    appendFileSync(logFile, `${JSON.stringify({ node: id, at: Date.now(), ...what })}\n`);
+    appendFileSync(logFile, `${JSON.stringify({ node: id, at: Date.now(), ...what } satisfies Entry)}\n`);
   const { variant } = configuration;
   write({ kind: "started", protocol, variant, configuration: flatten(configuration), scenario, cluster });
   return write;

@@ -1,6 +1,6 @@
 /** What a node does not take from the network: each refusal has a reason that can be counted. */
 
-export const REASONS = {
+const REASONS = {
   "not-a-frame": "what arrived is not what one node says to another",
   "too-long": "a frame is longer than any message",
   "too-late": "the handshake did not come to its end in time",

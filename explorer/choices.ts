@@ -50,7 +50,7 @@ export interface ReplicaChoices<C extends Choice = Choice> {
 }
 
 /** Who does an action; null for all together. */
-export function actorOf(action: Action): ReplicaId | null {
+function actorOf(action: Action): ReplicaId | null {
   switch (action.kind) {
     case "deliver":
       return action.to;

@@ -96,7 +96,7 @@ export const setups = ({ contestants }: Comparison): readonly (readonly [name: s
   contestants.map(({ name, configuration }) => [clean(name), configurationWords(configuration)]);
 
 /** An answer told: what was found, and why, in sentences. Empty where there is nothing to say. */
-export function answerWords({ outcome: { explanation }, why }: Answer): string {
+function answerWords({ outcome: { explanation }, why }: Answer): string {
   return [explanation, why].flatMap((words) => (words === null ? [] : [sentence(clean(words))])).join(" ");
 }
 

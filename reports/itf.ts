@@ -71,14 +71,6 @@ function variables({ replicas, logs, soup }: GlobalState, action: Action | null,
 }
 
 /**
- * Reads a trace that was written as ITF.
- *
- * @throws TraceFileError naming what is damaged, and the cure
- */
-export const readItf = (source: string, name = "the trace file"): Recording =>
-  within(name, () => itfTrace(parse(source)));
-
-/**
  * Reads a trace that was written as JSON or as ITF, whichever it is.
  *
  * @throws TraceFileError naming what is damaged, and the cure

@@ -2,7 +2,7 @@
 import type { Outcome, PropertyOutcome } from "../checker/outcome.ts";
 import { flatten, type TraceFile } from "./trace-file.ts";
 
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /**
  * The outcome as one JSON document.

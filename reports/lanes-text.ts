@@ -15,7 +15,7 @@ const LEAST_WORDS = 44;
 const LINES = 2;
 
 /** Whether so many lanes, and the words beside them, fit into a number of columns. */
-export const lanesFit = (lanes: number, width: number): boolean => GUTTER + lanes * LANE + LEAST_WORDS <= width;
+const lanesFit = (lanes: number, width: number): boolean => GUTTER + lanes * LANE + LEAST_WORDS <= width;
 
 export interface DrawingOptions extends TextOptions {
   /** Whether lanes are wished for: they need a terminal that shows box drawing characters. */

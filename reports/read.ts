@@ -26,7 +26,7 @@ import type { TraceFile } from "./trace-file.ts";
 export { TraceFileError } from "./narrow.ts";
 
 /** What to do with a file that is damaged. */
-export const CURE = "Write it again: byzcheck check ... --report json.";
+const CURE = "Write it again: byzcheck check ... --report json.";
 
 /**
  * Reads a trace file.

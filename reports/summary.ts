@@ -84,7 +84,7 @@ const seconds = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 
 /** What never happened in the search: each a sentence. A check in which nothing happens passes everything. */
-export function neverWords({ neverSeen: seen, properties, exhaustive, statistics }: Outcome): readonly string[] {
+function neverWords({ neverSeen: seen, properties, exhaustive, statistics }: Outcome): readonly string[] {
   // The compiled engine reads this from its tables, and knows nothing before they are finished.
   const neverSeen = statistics.engine === "compiled" && statistics.tables === null ? null : seen;
   // What no closed table has never happens, however early the search ended.

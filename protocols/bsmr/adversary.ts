@@ -5,7 +5,7 @@ import type { Message, Round, Value } from "./messages.ts";
 import { op, type Parameters, type Rules } from "./replica.ts";
 
 /** A liar says the proposal or one more, as the seed does; `wide` adds 0, which wins every minimum. */
-export const lies = (round: Round, { byzantineValues }: Parameters): readonly Value[] =>
+const lies = (round: Round, { byzantineValues }: Parameters): readonly Value[] =>
   byzantineValues === "wide" ? [0, op(round), op(round) + 1] : [op(round), op(round) + 1];
 
 export function* forge(

@@ -23,7 +23,7 @@ export type Ctx = Context<Parameters, Rules>;
 export const op = (round: Round): Value => round + 1;
 
 /** What a replica may answer by itself: more than anything that is proposed. */
-export const replyDomain = (rounds: number): readonly [Value, Value] => [rounds + 1, rounds + 2];
+const replyDomain = (rounds: number): readonly [Value, Value] => [rounds + 1, rounds + 2];
 
 /** What decides. A variant overrides one of these and nothing else. */
 export interface Rules {

@@ -4,7 +4,7 @@ import type { ReplicaId } from "../../model/message.ts";
 import type { Context, Shared } from "../../model/protocol.ts";
 import { preparesNeeded, primaryOf, quorum } from "../../model/quorum.ts";
 import { type Certificate, type Checkpoint, REQUESTS, type Slot, type Value, type View } from "./messages.ts";
-import type { Parameters, Replica, SlotState } from "./state.ts";
+import type { Parameters } from "./state.ts";
 
 export type Ctx = Context<Parameters, Rules>;
 
@@ -124,5 +124,3 @@ export const valuesOf = (certificates: readonly Certificate[], view: View): read
 /** The checkpoints of a slot. */
 export const checkpointsOf = (checkpoints: readonly Checkpoint[], slot: Slot): readonly Checkpoint[] =>
   checkpoints.filter((one) => one.slot === slot);
-
-export type { Replica, SlotState };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../model/canonical.ts";
-import { itfText, readItf, traceItf } from "../../reports/itf.ts";
+import { itfText, readRecording, traceItf } from "../../reports/itf.ts";
 import { fromItf, toItf } from "../../reports/itf-value.ts";
 import { traceJson } from "../../reports/json.ts";
 import { readTraceFile, TraceFileError } from "../../reports/read.ts";
@@ -10,6 +10,7 @@ import { fork, only } from "./samples.ts";
 import { itfFaults } from "./schemas.ts";
 
 const plain = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json);
+const read = (source: string) => readRecording(source, "the trace file");
 
 describe("ITF", () => {
   test("gives every value back", () =>
@@ -57,11 +58,11 @@ describe("ITF", () => {
   test("and JSON agree on what is to be replayed", () =>
     fc.assert(
       fc.property(traceFile, ({ file, trace }) => {
-        const { trace: read, ...claim } = readTraceFile(traceJson(file));
-        expect(readItf(itfText(claim, trace))).toEqual({
+        const { trace: recorded, ...claim } = readTraceFile(traceJson(file));
+        expect(read(itfText(claim, trace))).toEqual({
           ...claim,
-          actions: read.steps.map(({ action }) => action),
-          final: read.final,
+          actions: recorded.steps.map(({ action }) => action),
+          final: recorded.final,
         });
       }),
       { numRuns: 40 },
@@ -84,14 +85,12 @@ describe("ITF", () => {
   test("of another tool, or damaged, is refused with what is wrong", async () => {
     const outcome = await fork();
     const itf = traceItf(outcome, only(outcome)) ?? "";
-    expect(() => readItf('{"#meta": {"format": "ITF"}, "vars": ["x"], "states": [{"x": 1}]}')).toThrow(
-      "#meta.byzcheck",
-    );
-    expect(() => readItf(itf.replaceAll('{\n          "#bigint": "2"\n        }', "2"))).toThrow(
+    expect(() => read('{"#meta": {"format": "ITF"}, "vars": ["x"], "states": [{"x": 1}]}')).toThrow("#meta.byzcheck");
+    expect(() => read(itf.replaceAll('{\n          "#bigint": "2"\n        }', "2"))).toThrow(
       'states[2].action.to is 2; it must be an ITF value: integers are {"#bigint": "1"}',
     );
-    expect(() => readItf(itf.replaceAll('"#bigint": "1"', '"#bigint": "one"'))).toThrow('is "one"; it must be digits');
-    expect(() => readItf(itf.slice(0, -20))).toThrow(TraceFileError);
+    expect(() => read(itf.replaceAll('"#bigint": "1"', '"#bigint": "one"'))).toThrow('is "one"; it must be digits');
+    expect(() => read(itf.slice(0, -20))).toThrow(TraceFileError);
   });
 });
 

@@ -115,7 +115,7 @@ const inOnePhase: ReplicaProperty<Replica> = {
 };
 
 /** Each asks what stays possible: over logs with and without a monitor, over messages, over replicas. */
-export const lasting: readonly Property<Replica>[] = [
+const lasting: readonly Property<Replica>[] = [
   recoverable("can-execute", "some replica can still execute", commits()),
   recoverable("can-execute-both", "both slots can still be executed", commitsInEverySlot([0, 1])),
   recoverable("can-answer", "it can still come to an execution and a B", answered),

@@ -25,7 +25,7 @@ const HARD = [
   "x".repeat(5_000),
 ];
 
-export const anyText: fc.Arbitrary<string> = fc.oneof(
+const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.array(fc.constantFrom(...HARD), { minLength: 1, maxLength: 3 }).map((parts) => parts.join("")),
 );
