@@ -18,6 +18,8 @@ describe("a state graph", () => {
     expect(part).toMatchObject({ complete: false, states: { length: 50 } });
     expect(part.states.map(({ depth }) => depth)).toEqual(part.states.map(({ depth }) => depth).sort((a, b) => a - b));
     expect(part.states.some(({ violates }) => violates.includes("agreement"))).toBe(true);
+    // Nothing is violated before two steps were taken.
+    expect(part.states.filter(({ depth, violates }) => depth < 2 && violates.length > 0)).toEqual([]);
   });
 
   test("tells the way to each state, and finds the state after each way", () => {

@@ -66,7 +66,14 @@ describe("the drawing of bsmr's fork", () => {
 
   test("rings the two entries that differ, and puts a sign between them", async () => {
     const svg = diagramSvg(await forkPicture(), { order: "steps" }, "bsmr");
-    expect(times(svg, /class="ring"/g)).toBe(2);
+    const rings = [...svg.matchAll(/class="ring" cx="([\d.]+)" cy="([\d.]+)"/g)];
+    expect(rings).toHaveLength(2);
+    const entries = [
+      ...svg.matchAll(/class="entry"><title>0: (\d)<\/title><g class="value c\d" transform="translate\(([\d. ]+)\)/g),
+    ];
+    expect(entries.map(([, value, at]) => [value, at])).toEqual(
+      rings.map(([, x, y], place) => [String(place + 1), `${x} ${y}`]),
+    );
     expect(svg).toContain("≠");
     expect(svg).toContain("point of no return");
   });
