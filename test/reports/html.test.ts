@@ -66,6 +66,13 @@ describe("the page of bsmr's fork", () => {
       expect(page).toContain(words);
   });
 
+  test("tells what the signs of each diagram mean, of those that are in it", () => {
+    const legends = [...page.matchAll(/<ul class="legend">(.*?)<\/ul>/g)].map(([, legend = ""]) =>
+      [...legend.matchAll(/class="key (\w+)"/g)].map(([, key]) => key),
+    );
+    expect(legends[0]).toEqual(["lie", "executes", "turn", "differ"]);
+  });
+
   test("has the diagram and the steps in words without any script", () => {
     const still = page.replace(/<script[\s\S]*?<\/script>/g, "");
     expect(still).toContain('<svg class="diagram"');

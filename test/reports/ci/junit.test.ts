@@ -67,10 +67,17 @@ describe("the JUnit report", () => {
     expect(xmlTexts(xml, "//failure/@message")[0]).toContain("]]> <script> & \\u0000\\u000b\\ufffe \\ud800");
   });
 
-  test("is valid whatever stands in it", () =>
+  test("is valid whatever stands in it, and counts what stands there", () =>
     fc.assert(
       fc.property(anySuites, (suites) => {
-        expect(junitFaults(junitXml(suites))).toEqual([]);
+        const xml = junitXml(suites);
+        expect(junitFaults(xml)).toEqual([]);
+        const counts = { tests: "testcase", failures: "failure", errors: "error" };
+        for (const [count, counted] of Object.entries(counts)) {
+          expect(xmlTexts(xml, `/testsuites/@${count}`)).toEqual([String(xmlTexts(xml, `//${counted}`).length)]);
+          const each = xmlTexts(xml, `//testsuite/@${count}`).map(Number);
+          expect(each).toEqual(suites.map((_, at) => xmlTexts(xml, `//testsuite[${at + 1}]//${counted}`).length));
+        }
       }),
       { numRuns: 15 },
     ));
