@@ -40,11 +40,15 @@ function grouped(protocol: Protocol, variant: string | null, expect: readonly Ex
   return [...groups.values()];
 }
 
-/** Whether a claim takes a second or more: pbft-rounds with more than one slot, pbft with more than one view or slot, or checkpoints. */
-export const isLarge = ({ protocol, under: { parameters } }: Claim): boolean =>
+/**
+ * Whether a claim takes a second or more: pbft-rounds with more than one slot, pbft with more than one view or slot, or
+ * checkpoints, or a fork so deep that most states are seen before it.
+ */
+export const isLarge = ({ protocol, variant, under: { parameters } }: Claim): boolean =>
   (protocol.name === "pbft-rounds" && parameters?.rounds !== 1) ||
   (protocol.name === "pbft" &&
-    (parameters?.views !== 0 || parameters?.slots !== 1 || "checkpointInterval" in parameters));
+    (parameters?.views !== 0 || parameters?.slots !== 1 || "checkpointInterval" in parameters)) ||
+  variant === "second-preprepare";
 
 /** Checks a claim; the search ends when every property that it names is decided. How a fork came about is not asked. */
 export function checkClaim({ protocol, variant, under, expect }: Claim, how: SearchOptions = {}): Promise<Outcome> {
