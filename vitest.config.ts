@@ -29,8 +29,8 @@ export default defineConfig({
     // Forks, because the checker starts worker threads of its own; two, because each may hold a large state space.
     pool: "forks",
     maxWorkers: 2,
-    // One process after the other runs the files of the first project: importing the checker, and compiling it anew,
-    // for each of them took a third of the time.
+    // The files of the first project share two processes: to import and to warm up the checker for each file anew took a
+    // third of the time.
     projects: [
       {
         extends: true,
