@@ -1,10 +1,10 @@
 /** What can happen in a state, each with a short name that no other has there, and who does it. */
 import type { Action } from "../model/action.ts";
 import { canonical } from "../model/canonical.ts";
-import { unreachable } from "../model/error.ts";
 import type { ReplicaId } from "../model/message.ts";
 import type { GlobalState } from "../model/state.ts";
 import type { System } from "../model/system.ts";
+import { actorsOf } from "../reports/space-time/actors.ts";
 
 /** Something that can happen, and the state that it leads to. */
 export interface Choice {
@@ -50,19 +50,7 @@ export interface ReplicaChoices<C extends Choice = Choice> {
 }
 
 /** Who does an action; null for all together. */
-function actorOf(action: Action): ReplicaId | null {
-  switch (action.kind) {
-    case "deliver":
-      return action.to;
-    case "timeout":
-    case "step":
-      return action.replica;
-    case "round-end":
-      return null;
-    default:
-      return unreachable(action);
-  }
-}
+const actorOf = (action: Action): ReplicaId | null => actorsOf(action, [])[0] ?? null;
 
 /** Choices by replica, in the order of the ids; what all do together comes last. Replicas that can do nothing are left out. */
 export function byReplica<C extends Choice>(choices: readonly C[]): readonly ReplicaChoices<C>[] {

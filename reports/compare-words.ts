@@ -1,6 +1,6 @@
 /** A comparison in words: what its text, Markdown and HTML reports have in common. */
 import type { Comparison, CostRow, Row } from "../checker/compare.ts";
-import type { Verdict } from "../checker/outcome.ts";
+import type { Outcome, Verdict } from "../checker/outcome.ts";
 import type { Answer } from "../checker/questions.ts";
 import { lengthWords } from "./summary.ts";
 import { clean, configurationWords, counted, listed, sentence } from "./words.ts";
@@ -144,3 +144,7 @@ export function toneOf(verdict: Verdict): "right" | "wrong" | "caution" | "faint
       return "faint";
   }
 }
+
+/** How a run as a whole is to look. */
+export const runTone = ({ verdict }: Pick<Outcome, "verdict">): "right" | "wrong" | "caution" =>
+  verdict === "violation" ? "wrong" : verdict === "safe" ? "right" : "caution";

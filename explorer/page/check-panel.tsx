@@ -1,5 +1,6 @@
 /** The check: started and stopped here, followed while it runs, and its traces opened in the diagram. */
 import type { Outcome, PropertyOutcome } from "../../checker/outcome.ts";
+import { runTone } from "../../reports/compare-words.ts";
 import { verdictWords } from "../../reports/summary.ts";
 import { clean, counted, sentence } from "../../reports/words.ts";
 import { keyOf, type Setup } from "../setup.ts";
@@ -106,9 +107,6 @@ const withLookup = (outcome: PlainOutcome): Outcome => ({
     return found;
   },
 });
-
-const runTone = ({ verdict }: Outcome): string =>
-  verdict === "violation" ? "wrong" : verdict === "safe" ? "right" : "caution";
 
 function ProgressLine({ moment, violated, stopping }: Seen) {
   const far =

@@ -32,7 +32,7 @@ export function jobSummary(suites: readonly Suite[], bytes: number = MOST_BYTES)
     (texts) => texts.join("\n\n"),
     room - sizeOf(table.text),
   );
-  const cut = [...leftOut(table.missing, "case", "of the table"), ...leftOut(sections.missing, "trace", "")];
+  const cut = [...leftOut(table.missing, "case", " of the table"), ...leftOut(sections.missing, "trace")];
   const blocks = [head, table.text, ...(cut.length === 0 ? [] : [`**${cut.join(" ")}**`]), sections.text];
   return `${blocks.filter((text) => text !== "").join("\n\n")}\n`;
 }
@@ -40,15 +40,10 @@ export function jobSummary(suites: readonly Suite[], bytes: number = MOST_BYTES)
 /** Bytes for the words on what is left out, and what stands between the blocks. */
 const RESERVED = 400;
 
-const leftOut = (missing: number, noun: string, of: string): readonly string[] =>
+const leftOut = (missing: number, noun: string, where = ""): readonly string[] =>
   missing === 0
     ? []
-    : [
-        `${counted(missing, noun)} ${of} left out: GitHub takes no more. The other reports have them.`.replace(
-          "  ",
-          " ",
-        ),
-      ];
+    : [`${counted(missing, noun)}${where} left out: GitHub takes no more. The other reports have them.`];
 
 /** As many of the items, from the first on, as fit when they are joined. */
 function fitting<T>(

@@ -1,7 +1,7 @@
 /** An outcome as a page: one file that opens by a double click, loads nothing, and lets a reader step through each trace. */
 import type { Outcome, PropertyOutcome } from "../../checker/outcome.ts";
 import type { Protocol } from "../../model/protocol.ts";
-import { toneOf } from "../compare-words.ts";
+import { runTone, toneOf } from "../compare-words.ts";
 import { forkWords } from "../fork-words.ts";
 import { element, html, textElement } from "../markup.ts";
 import type { Picture } from "../space-time/picture.ts";
@@ -220,6 +220,3 @@ function checkedSection(outcome: Outcome, traced: readonly PropertyOutcome[]): s
     cautions.length === 0 ? "" : element("ul", {}, ...cautions),
   );
 }
-
-const runTone = ({ verdict }: Outcome): string =>
-  verdict === "violation" ? "wrong" : verdict === "safe" ? "right" : "caution";

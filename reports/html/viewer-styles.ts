@@ -34,7 +34,7 @@ export const VIEWER_STYLES = `
 .viewer .card h3.lie,.viewer .card p.lie{color:var(--lie)}
 .viewer .card h4{margin:10px 0 2px;font-size:12px;color:var(--faint);font-weight:600}
 .viewer .card p{margin:4px 0}
-.viewer .card ul{margin:2px 0;padding-left:1.2em}
+.viewer .card ul{list-style:disc;margin:2px 0;padding-left:1.2em}
 .viewer .card li{overflow-wrap:anywhere}
 .viewer .goto{border:1px solid var(--line);border-radius:4px;background:var(--past);padding:0 7px;min-width:26px;min-height:26px;cursor:pointer;line-height:1.5}
 .viewer .replicas{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(min(100%,170px),1fr));align-items:start}
