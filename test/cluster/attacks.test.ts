@@ -113,10 +113,18 @@ describe("what a stranger may send", () => {
     const huge = Buffer.alloc(4);
     huge.writeUInt32BE(2 ** 31);
     const nested = frame("[".repeat(1000));
-    for (const bytes of [huge, frame("{}"), frame('"hello"'), frame(Buffer.from([255]).toString("latin1")), nested])
+    const longerThanAHello = frame("x".repeat(1025));
+    for (const bytes of [
+      huge,
+      longerThanAHello,
+      frame("{}"),
+      frame('"hello"'),
+      frame(Buffer.from([255]).toString("latin1")),
+      nested,
+    ])
       (await knock(door.port)).write(bytes);
-    await door.heard("refused", 5);
-    expect(door.refusals()).toEqual({ "too-long": 1, "not-a-frame": 4 });
+    await door.heard("refused", 6);
+    expect(door.refusals()).toEqual({ "too-long": 2, "not-a-frame": 4 });
     // Half a frame, and nothing more.
     (await knock(door.port)).write(frame("{}").subarray(0, 5));
     expect((await enter(door, 1)).isIn).toBe(true);

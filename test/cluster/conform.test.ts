@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { retrace } from "../../checker/trace.ts";
 import { conformance } from "../../cluster/conform.ts";
 import { readLogs } from "../../cluster/recorded.ts";
 import type { Blow } from "../../cluster/run.ts";
-import { folder } from "../cli/command.ts";
+import { createSystem } from "../../model/system.ts";
+import { readRecording } from "../../reports/itf.ts";
+import { byzcheck, folder } from "../cli/command.ts";
 import { protocolNamed, runOf } from "./crew.ts";
 
 // Under lockstep a machine that has much else to do may end a round before all has arrived: then it is no behaviour.
@@ -48,6 +51,33 @@ describe("and what they did not do is none", () => {
     const file = join(logFolder, "node-1.jsonl");
     writeFileSync(file, readFileSync(file, "utf8").replaceAll(from, to));
     expect(conformance(readLogs(logFolder), protocolNamed("bsmr")).flaw).toContain("node 1");
+    const { code, out } = await byzcheck(["cluster", "--conform", logFolder]);
+    expect(code).toBe(5);
+    expect(out).toContain("no behaviour of the model: ");
+  });
+
+  test("a round is over when it is for everybody: what one did besides is not passed over", async () => {
+    const name = "test/traces/pbft-rounds-lockstep.json";
+    const { actions, configuration, final } = readRecording(readFileSync(name, "utf8"), name);
+    const protocol = protocolNamed("pbft-rounds");
+    const states = retrace(createSystem(protocol, configuration), actions);
+    const sent = states.at(-1)?.soup ?? [];
+    const nodes = final.logs.map((log, id) => ({
+      actions: actions.filter(
+        (one) => one.kind === "round-end" || (one.kind === "deliver" ? one.to : one.replica) === id,
+      ),
+      sent: sent.flatMap(({ from, to, body }) => (from === id && to !== "all" ? [{ to, body }] : [])),
+      log: log ?? [],
+      lives: 1,
+    }));
+    const recording = { protocol: "pbft-rounds", configuration, nodes };
+    expect(conformance(recording, protocol).flaw).toBeNull();
+    const [, one] = nodes;
+    const end = one?.actions.findIndex(({ kind }) => kind === "round-end") ?? -1;
+    expect(end).toBeGreaterThan(0);
+    // It took the same message twice: the second time nothing comes of it, which is no step.
+    one?.actions.splice(end, 0, ...one.actions.slice(end - 1, end));
+    expect(conformance(recording, protocol).flaw).toContain("what node 1 did next");
   });
 
   test("a log that is missing, of another run or damaged is refused with its line", async () => {

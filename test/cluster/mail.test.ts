@@ -75,6 +75,11 @@ describe("evidence travels with the message that needs it, and is verified", () 
     all(mails.slice(0, 3), 0, vote("PRE-PREPARE"));
     for (const from of [1, 2]) all(mails.slice(0, 3), from, vote("PREPARE"));
     for (const from of [0, 1, 2]) all(mails.slice(0, 3), from, viewChange);
+    const { envelope, shown } = JSON.parse(one.write(3, newView)) as Delivery;
+    const votesLeftOut = shown.filter(({ body }) => body.kind === "VIEW-CHANGE");
+    expect(votesLeftOut).toHaveLength(3);
+    const bare = JSON.stringify({ kind: "message", envelope, shown: votesLeftOut });
+    expect(refusal(() => three.read(1, bare))).toBe("no-evidence");
     expect(three.read(1, one.write(3, newView))?.body).toEqual(newView);
     expect(refusal(() => three.read(1, one.write(3, { ...newView, proposals: [] } as Body)))).toBe("no-evidence");
   });

@@ -3,7 +3,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { folder } from "../../cli/command.ts";
+import { byzcheckProcess, folder } from "../../cli/command.ts";
+import { protocolFile } from "../../cli/protocols.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -111,6 +112,16 @@ describe("nodes in processes of their own", { retry: 2, timeout: 60_000 }, () =>
     expect(out).toContain("the processes are what the model says");
     expect(code).toBe(0);
   });
+});
+
+test("processes that do something else than the model end with 5, and with the places where they do", async () => {
+  // What a replica counts depends on whether its process has a parent to talk to.
+  const receive = "if (replica.count < 3) replica.count += process.send ? 2 : 3;";
+  const cwd = folder({ "mine.ts": protocolFile(receive) });
+  expect((await byzcheckProcess(["check", "--protocol", "mine.ts"], cwd)).code).toBe(1);
+  const { code, out } = await byzcheckProcess(["cluster", "--replay", "reports/out/counter-small.json"], cwd);
+  expect(out).toContain("after 1 step the processes are not what the model says:\n  node 1 count  model 3, process 2");
+  expect(code).toBe(5);
 });
 
 describe("no process is left", { timeout: 60_000 }, () => {
