@@ -16,7 +16,7 @@ export const VIEWER_STYLES = `
 .viewer .orders button[aria-pressed=true]{background:var(--chosen);border-color:var(--link);font-weight:600;z-index:1;position:relative}
 .viewer .caption{margin:6px 0 4px;font:13px/1.35 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre;overflow:hidden;text-overflow:ellipsis;min-height:1.35em}
 .viewer .heads{overflow:hidden}
-.viewer .body{overflow-x:auto;overflow-y:hidden;background:linear-gradient(90deg,var(--ground) 40%,transparent) 0 0/40px 100% local,linear-gradient(270deg,var(--ground) 40%,transparent) 100% 0/40px 100% local,linear-gradient(90deg,var(--line),transparent) 0 0/14px 100% scroll,linear-gradient(270deg,var(--line),transparent) 100% 0/14px 100% scroll;background-repeat:no-repeat}
+.viewer .body{overflow-x:auto;overflow-y:hidden;background:linear-gradient(90deg,var(--ground) 40%,transparent) 0 0/40px 100% local,linear-gradient(270deg,var(--ground) 40%,transparent) 100% 0/40px 100% local,linear-gradient(90deg,var(--line),transparent) 0 0/14px calc(100% - 3px) scroll,linear-gradient(270deg,var(--line),transparent) 100% 0/14px calc(100% - 3px) scroll;background-repeat:no-repeat}
 .viewer :focus-visible{outline:3px solid var(--link);outline-offset:1px}
 .viewer .body .band{cursor:pointer}
 .viewer .body .row,.viewer .body .load{pointer-events:none}

@@ -5,7 +5,7 @@ import type { Moment, Tally } from "./picture.ts";
 
 /** How wide a character of a chip is, about; what is free on either side of its words, and what a glyph takes. */
 const CHARACTER = 7;
-export const PADDING = 5;
+export const PADDING = 4;
 export const GLYPH = 23;
 /** How wide a chip may be where its lane is narrower, and nobody else acts: about twenty characters. */
 const WIDEST = 144;

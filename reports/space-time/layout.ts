@@ -68,7 +68,7 @@ export interface Layout {
 /** Left of the lanes, where the numbers of the steps stand. */
 export const GUTTER = 40;
 /** Right of them. */
-export const MARGIN = 24;
+export const MARGIN = 8;
 const HEADS = 46;
 /** From the top of a row to where it happens, from there to what stands below, and below that. */
 const ABOVE = 24;

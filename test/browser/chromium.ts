@@ -49,6 +49,12 @@ export async function seriousFaults(page: Page): Promise<readonly string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }
 
+/** How many pixels of a diagram are out of sight at its side. */
+export const pixelsHidden = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.viewer .body'))",
+  );
+
 interface Fault {
   readonly id: string;
   readonly impact: string;

@@ -8,7 +8,7 @@ import { bsmr } from "../../protocols/bsmr/index.ts";
 import { traceItf } from "../../reports/itf.ts";
 import { traceJson } from "../../reports/json.ts";
 import { traceFileOf } from "../../reports/trace-file.ts";
-import { hasChromium, launch, seriousFaults, type Watched, watchedPage } from "./chromium.ts";
+import { hasChromium, launch, pixelsHidden, seriousFaults, type Watched, watchedPage } from "./chromium.ts";
 
 /** Milliseconds within which the page finds the fork of BSMR, its worker's start included. */
 const SOON = 2000;
@@ -215,6 +215,8 @@ describe.skipIf(!hasChromium)("the explorer in a browser", () => {
         await narrow.page.locator(".run").waitFor();
         expect(await seriousFaults(narrow.page)).toEqual([]);
         expect(await narrow.page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+        // Four lanes have room beside each other: nothing of the last is cut.
+        expect(await pixelsHidden(narrow.page)).toBe(0);
         expect(narrow.complaints).toEqual([]);
         await narrow.page.close();
       },

@@ -14,7 +14,7 @@ import { bsmr } from "../../protocols/bsmr/index.ts";
 import { outcomePage, type PageScript } from "../../reports/html/page.ts";
 import { randomTrace } from "../model/walks.ts";
 import { fork, nasty } from "../reports/samples.ts";
-import { hasChromium, launch, seriousFaults, type Watched, watchedPage } from "./chromium.ts";
+import { hasChromium, launch, pixelsHidden, seriousFaults, type Watched, watchedPage } from "./chromium.ts";
 
 describe.skipIf(!hasChromium)("the HTML report in a browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "byzcheck-report-"));
@@ -171,6 +171,8 @@ describe.skipIf(!hasChromium)("the HTML report in a browser", () => {
   test.each([375, 800, 1600])("is not wider than a window of %i pixels", async (width) => {
     const page = await open(await check({ protocol: bsmr }), bsmr, width);
     expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    // Four lanes have room beside each other: nothing of the last is cut.
+    expect(await pixelsHidden(page)).toBe(0);
   });
 
   test("shows markup of a protocol as text, in the drawing and beside it", async () => {

@@ -5,7 +5,7 @@ import { diagramSvg, headsSvg } from "../../space-time/svg.ts";
 import { type Look, lookOfArrow, lookOfRow, type Position, type Sight } from "./position.ts";
 
 /** Pixels: what a lane needs to be read, and what it looks good with. */
-const NARROWEST = 68;
+const NARROWEST = 66;
 const WIDEST = 150;
 
 /** From this width of a viewer on, the diagram has this share of it, and the rest stands beside; as in the styles. */

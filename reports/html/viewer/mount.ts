@@ -50,8 +50,11 @@ export function mount(root: HTMLElement, first: Picture, options: ViewerOptions)
   let position = overview(picture);
   let laneWidth = 0;
 
+  // The element may have a padding: what is free inside of it counts.
+  const roomForLanes = (): number => laneWidthFor(found(root, ".viewer").clientWidth, picture.lanes.length);
+
   const draw = (): void => {
-    laneWidth = laneWidthFor(root.clientWidth, picture.lanes.length);
+    laneWidth = roomForLanes();
     drawing.draw(picture, position.order, laneWidth, options.label);
     paint();
   };
@@ -103,7 +106,7 @@ export function mount(root: HTMLElement, first: Picture, options: ViewerOptions)
   };
   const onSlide = (): void => go(goTo(position, Number(slider.value)));
   const resized = new ResizeObserver(() => {
-    if (laneWidthFor(root.clientWidth, picture.lanes.length) !== laneWidth) draw();
+    if (roomForLanes() !== laneWidth) draw();
   });
 
   keys.addEventListener("keydown", onKey);
