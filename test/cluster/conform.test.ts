@@ -75,8 +75,8 @@ describe("and what they did not do is none", () => {
     const [, one] = nodes;
     const end = one?.actions.findIndex(({ kind }) => kind === "round-end") ?? -1;
     expect(end).toBeGreaterThan(0);
-    // It took the same message twice: the second time nothing comes of it, which is no step.
-    one?.actions.splice(end, 0, ...one.actions.slice(end - 1, end));
+    // In place of ending the round it took a message once more, of which nothing comes: that is no step.
+    one?.actions.splice(end, 1, ...one.actions.slice(end - 1, end));
     expect(conformance(recording, protocol).flaw).toContain("what node 1 did next");
   });
 
