@@ -4,7 +4,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ReplicaId } from "../model/message.ts";
-import { UsageError } from "./exit.ts";
+import { EXIT, UsageError } from "./exit.ts";
 import type { Shell } from "./shell.ts";
 
 export interface Terminals {
@@ -25,9 +25,14 @@ export function openTerminals(nodes: number, { env, out }: Pick<Shell, "env" | "
   const folder = mkdtempSync(join(tmpdir(), "byzcheck-cluster-"));
   const files = Array.from({ length: nodes }, (_, id) => join(folder, `node-${id}`));
   for (const [id, file] of files.entries()) writeFileSync(file, `node ${id}\n`);
-  // The pane goes with this process even if that falls; where tail cannot see to it, when it is closed.
-  const pane = (file: string): string =>
-    `tail --pid=${process.pid} -n +1 -f ${file} 2>/dev/null || tail -n +1 -f ${file}`;
+  // The pane goes with this process even if that falls; where tail cannot see to it, when it is closed. Ctrl-C in any of
+  // them is meant for this process. Whatever shell tmux starts otherwise, it is sh that understands this.
+  const withUs = spawnSync("tail", ["--pid=1", "--version"]).status === 0 ? `--pid=${process.pid}` : "";
+  const pane = (file: string): readonly string[] => [
+    "sh",
+    "-c",
+    `trap 'kill -INT ${process.pid}' INT; tail ${withUs} -n +1 -f '${file}'`,
+  ];
   const [first = "", ...others] = files;
   const isInside = env.TMUX !== undefined && env.TMUX !== "";
   const name = `byzcheck-${process.pid}`;
@@ -35,18 +40,29 @@ export function openTerminals(nodes: number, { env, out }: Pick<Shell, "env" | "
     ? (["new-window", "kill-window"] as const)
     : (["new-session", "kill-session"] as const);
   const opened = isInside
-    ? tmux(command, "-P", "-F", "#{window_id}", "-n", name, pane(first))
-    : tmux(command, "-d", "-P", "-F", "#{window_id}", "-s", name, pane(first));
+    ? tmux(command, "-P", "-F", "#{window_id}", "-n", name, ...pane(first))
+    : tmux(command, "-d", "-P", "-F", "#{window_id}", "-s", name, ...pane(first));
   if (opened.status !== 0) {
     rmSync(folder, { recursive: true });
     throw new UsageError(`tmux opens no ${isInside ? "window" : "session"}: ${opened.stderr.trim()}; ${cure}`);
   }
   const window = opened.stdout.trim();
   for (const file of others) {
-    tmux("split-window", "-t", window, pane(file));
+    tmux("split-window", "-t", window, ...pane(file));
     // Without room for another pane there would be none.
     tmux("select-layout", "-t", window, "tiled");
   }
+  const close = (): void => {
+    tmux(kill, "-t", isInside ? window : name);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // Whoever closes the terminal interrupts.
+  const end = (): void => {
+    close();
+    process.exit(EXIT.interrupted);
+  };
+  const signals = ["SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, end);
   const attached = isInside ? null : spawn("tmux", ["attach-session", "-t", name], { stdio: "inherit" });
   return {
     show(id, line) {
@@ -54,8 +70,8 @@ export function openTerminals(nodes: number, { env, out }: Pick<Shell, "env" | "
     },
     left: new Promise((resolve) => attached?.on("close", () => resolve())),
     close() {
-      tmux(kill, "-t", isInside ? window : name);
-      rmSync(folder, { recursive: true, force: true });
+      for (const signal of signals) process.off(signal, end);
+      close();
     },
   };
 }

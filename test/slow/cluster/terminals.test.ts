@@ -23,8 +23,10 @@ test.skipIf(!hasTmux)(
     const [first = "", ...nodes] = panes();
     await until(() => nodes.every((pane) => shows(pane).includes("the run is over")));
     for (const pane of nodes) expect(shows(pane)).toContain("node 3: $2234");
-    tmux("send-keys", "-t", first, "C-c");
+    // Ctrl-C in any of them ends all, and the command.
+    tmux("send-keys", "-t", nodes[2] ?? "", "C-c");
     await until(() => panes().length === 1);
+    await until(() => tmux("display-message", "-p", "-t", first, "#{pane_current_command}").trim() === "sleep");
   },
   60_000,
 );
