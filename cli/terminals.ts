@@ -70,8 +70,8 @@ export function openTerminals(nodes: number, { env, out }: Pick<Shell, "env" | "
     },
     left: new Promise((resolve) => attached?.on("close", () => resolve())),
     close() {
-      for (const signal of signals) process.off(signal, end);
       close();
+      for (const signal of signals) process.off(signal, end);
     },
   };
 }
