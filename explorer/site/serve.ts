@@ -15,7 +15,7 @@ const TYPES: { readonly [ending: string]: string } = {
  *
  * @param port 0 for any that is free
  * @returns the server, and the address of the page
- * @throws Error if the port is taken
+ * @throws Error if the port is taken, with what to do
  */
 export async function serve(
   files: readonly BundledFile[],
@@ -36,7 +36,9 @@ export async function serve(
     response.end(request.method === "HEAD" ? undefined : isRead && bytes ? bytes : "there is nothing here\n");
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", ({ message }) =>
+      reject(new Error(`${message}. Give another --port, or leave it out: any that is free is taken then.`)),
+    );
     server.listen(port, "127.0.0.1", resolve);
   });
   const address = server.address();

@@ -55,6 +55,8 @@ describe("the files of the explorer", () => {
         expect((await fetch(`${url}${path}`)).status).toBe(404);
       }
       expect((await fetch(url, { method: "POST" })).status).toBe(405);
+      const { port } = new URL(url);
+      await expect(serve(files, Number(port))).rejects.toThrow(/EADDRINUSE.*Give another --port/);
     } finally {
       server.close();
     }
