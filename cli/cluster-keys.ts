@@ -17,16 +17,24 @@ export function keysFrom(flags: GivenFlags, nodes: number, cwd: string): readonl
     throw new UsageError("--keys uses keys that there are, --new-keys makes others; give one of them");
   const ids = Array.from({ length: nodes }, (_, id) => id);
   if (fresh !== undefined) return ids.map((id) => writeKey(join(fresh, fileOf(id)), cwd));
-  return folder === undefined ? undefined : ids.map((id) => readKey(join(folder, fileOf(id)), cwd));
+  if (folder === undefined) return undefined;
+  const pems = ids.map((id) => readKey(join(folder, fileOf(id)), cwd));
+  const keys = pems.map((pem) => signerOf(pem).key);
+  const again = keys.findIndex((key, id) => keys.indexOf(key) < id);
+  if (again < 0) return pems;
+  throw new UsageError(
+    `${join(folder, fileOf(again))} is the key of node ${keys.indexOf(keys[again] ?? "")} as well; each node needs its own: ${CURE}`,
+  );
 }
 
+const CURE = "--new-keys FOLDER makes one for each node";
+
 function readKey(file: string, cwd: string): string {
-  const cure = "--new-keys FOLDER makes one for each node";
   let pem: string;
   try {
     pem = readText(file, cwd);
   } catch (error) {
-    throw new UsageError(`no key: ${error instanceof Error ? error.message : String(error)}; ${cure}`, {
+    throw new UsageError(`no key: ${error instanceof Error ? error.message : String(error)}; ${CURE}`, {
       cause: error,
     });
   }
@@ -34,7 +42,7 @@ function readKey(file: string, cwd: string): string {
     signerOf(pem);
     return pem;
   } catch (error) {
-    throw new UsageError(`${file} is no private key of Ed25519 in PEM; ${cure}`, { cause: error });
+    throw new UsageError(`${file} is no private key of Ed25519 in PEM; ${CURE}`, { cause: error });
   }
 }
 

@@ -6,6 +6,7 @@ import { type Happening, runCluster } from "../cluster/run.ts";
 import { configure } from "../model/configuration.ts";
 import type { ReplicaId } from "../model/message.ts";
 import type { Configuration } from "../model/protocol.ts";
+import { counted } from "../reports/words.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { peek } from "./arguments.ts";
 import { conformCommand } from "./cluster-conform.ts";
@@ -65,7 +66,8 @@ async function live(together: Together, flags: GivenFlags, shell: Shell): Promis
   void terminals?.left.then(() => stop.abort());
   try {
     const { ended } = await runCluster({ jobs, blows, most, spawn: spawnIn(shell.cwd), signal: stop.signal, tell });
-    if (ended === "late") shell.err.write(`byzcheck: not over after ${most} seconds; --most takes another number\n`);
+    if (ended === "late")
+      shell.err.write(`byzcheck: not over after ${counted(most, "second")}; --most takes another number\n`);
     if (terminals && ended !== "interrupted") {
       // They are there to be read, and close when the user leaves or interrupts.
       terminals.show(null, "the run is over; Ctrl-C, or leaving tmux, closes this");

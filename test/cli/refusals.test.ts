@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { newPrivateKey } from "../../cluster/signing.ts";
 import { byzcheck, folder } from "./command.ts";
 import { correct } from "./protocols.ts";
 
@@ -85,6 +86,13 @@ describe("refused with exit 2, before any search", () => {
     const { code, out, err } = await byzcheck(`cluster --protocol bsmr ${flags}`, { cwd });
     expect({ code, out, made: readdirSync(cwd) }).toEqual({ code: 2, out: "", made: ["package.json"] });
     expect(err).toContain(message);
+  });
+  test("a cluster: keys of which two are the same", async () => {
+    const [zero, one] = [newPrivateKey(), newPrivateKey()];
+    const cwd = folder({ "node-0.pem": zero, "node-1.pem": one, "node-2.pem": newPrivateKey(), "node-3.pem": one });
+    const { code, err } = await byzcheck("cluster --protocol bsmr --keys .", { cwd });
+    expect(code).toBe(2);
+    expect(err).toContain("node-3.pem is the key of node 1 as well; each node needs its own");
   });
   test("no protocol at all", async () =>
     expect((await byzcheck("check")).err).toContain("which protocol? Add --protocol bsmr | pbft-rounds"));
