@@ -97,13 +97,13 @@ async function searchBoth(
 async function searchWith(
   system: System,
   properties: readonly Property[],
-  { search, engine, reductions, walks, seed, workers, tableLimit }: Settled,
+  { search, engine, reductions, ifLarge, walks, seed, workers, tableLimit }: Settled,
   sightings: Sightings,
   watch: PatientWatch,
 ): Promise<Found> {
   if (search === "random") return searchAtRandom(system, properties, sightings, { ...watch, walks, seed });
   if (engine === "reference") return searchReference(system, properties, search, sightings, watch);
-  const compiled = { search, reductions, workers, tableLimit };
+  const compiled = { search, reductions, ifLarge, workers, tableLimit };
   const found = await searchCompiled(system, properties, compiled, sightings, watch);
   return found ?? searchOnDemand(system, properties, { search, tableLimit }, sightings, watch);
 }

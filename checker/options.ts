@@ -2,7 +2,8 @@
 import { ConfigurationError, configure } from "../model/configuration.ts";
 import type { Property } from "../model/property.ts";
 import type { Configuration, ConfigurationChange, Parameters, Protocol } from "../model/protocol.ts";
-import { type Reduction, reductionsFor } from "./compile/reductions.ts";
+import { type Reduction, reductionsFor, reductionsIfLarge } from "./compile/reductions.ts";
+import type { TableRules } from "./compile/tables-for.ts";
 import type { Progress } from "./explore.ts";
 
 export type Engine = "compiled" | "reference";
@@ -50,6 +51,7 @@ export interface Settled {
   readonly search: Search;
   readonly engine: Engine;
   readonly reductions: ReadonlySet<Reduction>;
+  readonly ifLarge: TableRules["ifLarge"];
   readonly seed: number;
   readonly walks: number;
   readonly maxStates: number;
@@ -124,6 +126,7 @@ export function settle(
     search,
     engine,
     reductions: reductionsFor(options.reduce ?? "all", configuration.timing),
+    ifLarge: reductionsIfLarge(options.reduce ?? "all", configuration.timing),
     seed: options.seed ?? 0,
     walks: options.walks ?? 1000,
     maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,

@@ -16,7 +16,7 @@ const unlimited = (flags: string): Case => ({ flags, limit: 600, seconds: null }
 const within = (seconds: number, flags: string): Case => ({ flags, limit: seconds, seconds: { under: seconds } });
 const stopped = (limit: number, flags: string): Case => ({ flags, limit, seconds: null });
 
-/** With `delay`, which is used only where it is named. */
+/** With `delay` from the beginning, and not only where tables are large without it. */
 const DELAY = "--reduce quotient,live,macro,monitor,symmetry,delay";
 
 const ROUNDS: readonly Case[] = [

@@ -1,47 +1,98 @@
 /** What was found of an input before, by all that it depended on: the same question comes up in thousands of states. */
 import type { Group } from "./delay-groups.ts";
-import type { Row } from "./looks.ts";
+import type { LooksAt, Sorter } from "./delay-kinds.ts";
+import type { Question } from "./delay-question.ts";
+import type { Look, Row } from "./looks.ts";
+import type { Unit } from "./units.ts";
 
-/** Answers that depended on the same columns: by what stood there, and the groups about them. */
-interface Shape {
-  readonly columns: ReadonlySet<number>;
-  readonly answers: Map<string, readonly number[]>;
-}
+const NO_LOOKS: LooksAt = new Set();
 
-export class Answers {
-  readonly #shapes = new Map<string, Shape>();
+/** Answers that depended on the same looks and places. */
+class Shape<T> {
+  readonly #sorter: Sorter;
+  readonly #looks: readonly Look[];
+  readonly #contents: readonly Unit[];
+  /** Where something was written. */
+  readonly #written: readonly Unit[];
+  /** How contents of units were told apart. */
+  readonly #looksAt: ReadonlyMap<Unit, LooksAt>;
+  /** By what was seen, what stood there, and the groups about them. */
+  readonly #answers = new Map<string, T>();
+  /** What a group is for these answers, by its number. */
+  readonly #textOfGroup = new Map<number, string>();
 
-  /** The groups that an answer names; null if it is not known. */
-  find(row: Row, groups: readonly Group[]): readonly Group[] | null {
-    for (const { columns, answers } of this.#shapes.values()) {
-      const known = answers.get(questionOf(columns, row, groups));
-      if (known) return known.length === 0 ? [] : groups.filter(({ id }) => known.includes(id));
+  constructor({ looks, contents, written, looksAt }: Question, sorter: Sorter) {
+    this.#sorter = sorter;
+    this.#looks = [...looks];
+    this.#contents = [...contents];
+    this.#written = [...written];
+    this.#looksAt = looksAt;
+  }
+
+  get name(): string {
+    return JSON.stringify([
+      idsOf(this.#looks),
+      idsOf(this.#contents),
+      idsOf(this.#written),
+      [...this.#looksAt].map(([unit, at]) => [unit.id, at === "all" ? at : idsOf([...at])]).sort(),
+    ]);
+  }
+
+  find(row: Row, groups: readonly Group[]): T | undefined {
+    return this.#answers.get(this.#textOf(row, groups));
+  }
+
+  keep(row: Row, groups: readonly Group[], answer: T): void {
+    this.#answers.set(this.#textOf(row, groups), answer);
+  }
+
+  #textOf(row: Row, groups: readonly Group[]): string {
+    let text = "";
+    for (const look of this.#looks) text += `${look.see(row)},`;
+    for (const unit of this.#contents) text += `c${unit.read(row)}`;
+    for (const group of groups) {
+      let ofGroup = this.#textOfGroup.get(group.id);
+      if (ofGroup === undefined) {
+        ofGroup = this.#compute(row, group);
+        this.#textOfGroup.set(group.id, ofGroup);
+      }
+      text += ofGroup;
     }
-    return null;
+    return text;
   }
 
-  /** @param columns all that was looked at or written to find the answer */
-  keep(row: Row, groups: readonly Group[], columns: ReadonlySet<number>, answer: readonly Group[]): void {
-    const sorted = new Set([...columns].sort((a, b) => a - b));
-    const name = [...sorted].join();
-    const shape = this.#shapes.get(name) ?? { columns: sorted, answers: new Map() };
-    this.#shapes.set(name, shape);
-    shape.answers.set(
-      questionOf(sorted, row, groups),
-      answer.map(({ id }) => id),
-    );
+  /** To which kinds a group leads, if its unit was looked at or written. */
+  #compute(row: Row, group: Group): string {
+    const { unit, who } = group;
+    const matters =
+      this.#looks.some((look) => unit.isSeenBy(look)) || this.#written.some((place) => unit.overlaps(place));
+    return matters ? `g${who}:${this.#sorter.sort(group, this.#looksAt.get(unit) ?? NO_LOOKS, row).id}` : "";
   }
 }
 
-/** What stands in the columns, and the groups that write or look at one of them: no others come up. */
-function questionOf(columns: ReadonlySet<number>, row: Row, groups: readonly Group[]): string {
-  let text = "";
-  for (const column of columns) text += `${row[column]},`;
-  for (const { id, unit, looksAt } of groups) if (columns.has(unit.column) || meet(columns, looksAt)) text += `g${id}`;
-  return text;
+export class Answers<T> {
+  readonly #sorter: Sorter;
+  readonly #shapes = new Map<string, Shape<T>>();
+
+  constructor(sorter: Sorter) {
+    this.#sorter = sorter;
+  }
+
+  /** The answer in a state with these groups; what it is found by is kept. */
+  of(row: Row, question: Question, find: () => T): T {
+    const { groups } = question;
+    for (const shape of this.#shapes.values()) {
+      const known = shape.find(row, groups);
+      if (known !== undefined) return known;
+    }
+    const answer = question.settled(find);
+    const made = new Shape<T>(question, this.#sorter);
+    const shape = this.#shapes.get(made.name) ?? made;
+    this.#shapes.set(made.name, shape);
+    shape.keep(row, groups, answer);
+    return answer;
+  }
 }
 
-function meet(some: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
-  for (const one of some) if (others.has(one)) return true;
-  return false;
-}
+const idsOf = (some: readonly { readonly id: number }[]): readonly number[] =>
+  some.map(({ id }) => id).sort((a, b) => a - b);

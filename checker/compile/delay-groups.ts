@@ -1,113 +1,127 @@
 /** Inputs that may be postponed together: those that write the same unit of a replica state, and where they lead. */
-import type { Interner } from "../../model/canonical.ts";
+import { Interner } from "../../model/canonical.ts";
 import { SILENT } from "./alphabet.ts";
-import type { Layout } from "./layout.ts";
+import type { Candidates } from "./delay-candidates.ts";
 import { type Leaf, written } from "./leaf.ts";
-import type { Row, Write } from "./looks.ts";
-import type { Path } from "./places.ts";
+import type { Look, Row, Write } from "./looks.ts";
 import type { Reactions } from "./reactions.ts";
-import { startsWith, type Unit } from "./units.ts";
-
-/** Some inputs and the unit that they write. */
-export interface Candidates {
-  readonly unit: Unit;
-  readonly members: readonly number[];
-}
+import type { Unit } from "./units.ts";
 
 /** Inputs of which each is silent wherever they lead, in whatever order. */
 export interface Group extends Candidates {
   /** A number that equal groups share. */
   readonly id: number;
-  /** What it takes to put each value that the unit comes to have; first the one that it has. */
+  /** A number that groups share that have the same unit and members, wherever they lead. */
+  readonly who: number;
+  /** The numbers of what comes to stand in the unit; first of what stands there. */
+  readonly contents: readonly number[];
+  /** What it takes to put each of them there. */
   readonly values: readonly Write[];
-  /** The columns that the members look at. */
-  readonly looksAt: ReadonlySet<number>;
+  /** The looks that the members take. */
+  readonly looks: ReadonlySet<Look>;
 }
 
 /** Values of a unit past which nothing is postponed. */
-const MOST_VALUES = 1024;
+const MOST_VALUES = 256;
 
-/** The inputs that do one thing in a state, which is silent and changes one unit, by that unit. */
-export function candidatesAt(row: Row, leaves: readonly Leaf[], layout: Layout): readonly Candidates[] {
-  const found: { readonly input: number; readonly column: number; readonly path: Path }[] = [];
-  leaves.forEach((leaf, input) => {
-    const place = leaf.isDeaf ? null : silentPlace(row, leaf, layout);
-    if (place) found.push({ input, ...place });
-  });
-  // A place in another one is part of it.
-  const outer = found.filter(
-    ({ column, path }) =>
-      !found.some(
-        (other) => other.column === column && other.path.length < path.length && startsWith(path, other.path),
-      ),
-  );
-  const all = new Set(outer.map(({ column, path }) => layout.units.at(column, path)));
-  return [...all].map((unit) => ({
-    unit,
-    members: found
-      .filter(({ column, path }) => column === unit.column && startsWith(path, unit.path))
-      .map(({ input }) => input),
-  }));
+/** What candidates were found to be, and by what. */
+interface Finding {
+  /** The group; null where some input is not silent. */
+  readonly group: Group | null;
+  /** All that inputs did, and what was seen for it at the state. */
+  readonly leaves: ReadonlySet<Leaf>;
+  readonly sights: ReadonlyMap<Look, number>;
+  /** What stood in columns that were written beside the unit: such a step may change nothing there, without a look. */
+  readonly beside: ReadonlyMap<number, number>;
 }
 
-/** Where the one silent reaction of an input changes the state; null if it has none, or changes more than one column. */
-function silentPlace(row: Row, leaf: Leaf, layout: Layout): { readonly column: number; readonly path: Path } | null {
-  const [only, ...others] = leaf.reactions;
-  if (!only || others.length > 0 || only.output !== SILENT) return null;
-  const next = written(row, only.writes);
-  let column = -1;
-  for (let at = 0; at < row.length; at++) {
-    if (row[at] === next[at]) continue;
-    if (column >= 0) return null;
-    column = at;
+/** The groups of one replica. */
+export class Groups {
+  readonly #reactions: readonly Reactions[];
+  readonly #ids = new Interner<object>();
+  /** By the candidates and what stands in their unit. */
+  readonly #findings = new Map<string, Finding[]>();
+
+  /** @param reactions one for each input; more may come */
+  constructor(reactions: readonly Reactions[]) {
+    this.#reactions = reactions;
   }
-  if (column < 0) return null;
-  const paths = only.writes.filter((write) => write.column === column).map(({ below }) => below);
-  return { column, path: layout.inRecords(row[column] as number, commonStart(paths)) };
-}
 
-const commonStart = ([first = [], ...rest]: readonly Path[]): Path => {
-  const differs = first.findIndex((key, depth) => rest.some((path) => path[depth] !== key));
-  return differs < 0 ? first : first.slice(0, differs);
-};
+  /**
+   * The group that candidates are: all that they lead to from a state, by themselves. Each step must be silent and the only
+   * one, write nothing but the unit, and depend on nothing that other candidates write; so groups may be taken together.
+   *
+   * @returns null if it is not so
+   */
+  of(row: Row, candidates: Candidates, others: readonly Unit[]): Group | null {
+    const { group, leaves } = this.#find(row, candidates);
+    if (group === null) return null;
+    for (const leaf of leaves) if (others.some((one) => leaf.looksAt(one) || leaf.writesTo(one))) return null;
+    return group;
+  }
 
-/**
- * The group that candidates are: all that they lead to from a state, by themselves. Each step must be silent and the only
- * one, write nothing but the unit, and depend on nothing that other candidates write; so groups may be taken together.
- *
- * @returns null if it is not so
- */
-export function groupOf(
-  row: Row,
-  { unit, members }: Candidates,
-  others: readonly Unit[],
-  reactions: readonly Reactions[],
-  ids: Interner<object>,
-): Group | null {
-  const values = [unit.read(row)];
-  const known = new Set(values);
-  const looksAt = new Set<number>();
-  const writes: Write[] = [];
-  for (let at = 0; at < values.length; at++) {
-    const write = unit.putting(values[at] as number);
-    writes.push(write);
-    const here = written(row, [write]);
-    for (const member of members) {
-      const leaf = (reactions[member] as Reactions).leaf(here);
-      if (others.some((other) => leaf.looksAt(other) || leaf.writesTo(other))) return null;
-      for (const { column } of leaf.looks) looksAt.add(column);
-      if (leaf.isDeaf) continue;
-      const next = silentStep(here, leaf, unit);
-      if (next === null) return null;
-      const value = unit.read(next);
-      if (known.has(value)) continue;
-      known.add(value);
-      values.push(value);
-      if (values.length > MOST_VALUES) return null;
+  /** What stands in the unit tells what inputs do there, together with what they see elsewhere. */
+  #find(row: Row, candidates: Candidates): Finding {
+    const { unit, members } = candidates;
+    const name = [unit.id, unit.read(row), ...members].join();
+    const findings = this.#findings.get(name) ?? [];
+    this.#findings.set(name, findings);
+    let finding = findings.find((one) => isAsFound(one, row));
+    if (!finding) {
+      finding = this.#make(row, candidates);
+      findings.push(finding);
     }
+    return finding;
   }
-  const id = ids.id([unit.id, members, values, [...looksAt].sort((a, b) => a - b)]);
-  return { id, unit, members, values: writes, looksAt };
+
+  #make(row: Row, candidates: Candidates): Finding {
+    const { unit } = candidates;
+    const leaves = new Set<Leaf>();
+    const group = this.#groupOf(row, candidates, leaves);
+    const looks = [...leaves].flatMap((leaf) => leaf.looks);
+    const writes = [...leaves].flatMap(({ reactions }) => reactions.flatMap((reaction) => reaction.writes));
+    const beside = writes.filter((write) => !unit.holds(write));
+    return {
+      group,
+      leaves,
+      sights: new Map(looks.map((look) => [look, look.see(row)])),
+      beside: new Map(beside.map(({ column }) => [column, row[column] as number])),
+    };
+  }
+
+  /** @param leaves takes up all that inputs do */
+  #groupOf(row: Row, { unit, members }: Candidates, leaves: Set<Leaf>): Group | null {
+    const contents = [unit.read(row)];
+    const known = new Set(contents);
+    const values: Write[] = [];
+    for (let at = 0; at < contents.length; at++) {
+      const write = unit.putting(contents[at] as number);
+      values.push(write);
+      const here = written(row, [write]);
+      for (const member of members) {
+        const leaf = (this.#reactions[member] as Reactions).leaf(here);
+        leaves.add(leaf);
+        if (leaf.isDeaf) continue;
+        const next = silentStep(here, leaf, unit);
+        if (next === null) return null;
+        const content = unit.read(next);
+        if (known.has(content)) continue;
+        known.add(content);
+        contents.push(content);
+        if (contents.length > MOST_VALUES) return null;
+      }
+    }
+    const looks = new Set([...leaves].flatMap((leaf) => leaf.looks));
+    const who = this.#ids.id([unit.id, members]);
+    const id = this.#ids.id([who, contents, [...looks].map((look) => look.id).sort((a, b) => a - b)]);
+    return { id, who, unit, members, contents, values, looks };
+  }
+}
+
+function isAsFound({ sights, beside }: Finding, row: Row): boolean {
+  for (const [look, sight] of sights) if (look.see(row) !== sight) return false;
+  for (const [column, value] of beside) if (row[column] !== value) return false;
+  return true;
 }
 
 /** The state after the one silent reaction, which changes nothing but the unit; null if there is no such reaction. */

@@ -18,11 +18,11 @@
  * combinations of what each group leads to. Groups that fail are taken out at once, until none fails: so P depends on no
  * order, and replicas that differ by their names alone come to have tables that do.
  */
-import { Interner } from "../../model/canonical.ts";
 import { StateTable } from "../table.ts";
 import type { Alphabet } from "./alphabet.ts";
+import { candidatesAt } from "./delay-candidates.ts";
 import { Diamonds } from "./delay-diamonds.ts";
-import { candidatesAt, type Group, groupOf } from "./delay-groups.ts";
+import { type Group, Groups } from "./delay-groups.ts";
 import type { Layout } from "./layout.ts";
 import type { Row } from "./looks.ts";
 import type { Reactions } from "./reactions.ts";
@@ -43,7 +43,7 @@ export class Delay {
   readonly #reactions: readonly Reactions[];
   readonly #layout: Layout;
   readonly #observer: Reactions | null;
-  readonly #ids = new Interner<object>();
+  readonly #groups: Groups;
   readonly #diamonds: Diamonds;
   readonly #states: StateTable;
   readonly #choices: Choice[] = [];
@@ -56,7 +56,8 @@ export class Delay {
     this.#reactions = reactions;
     this.#layout = layout;
     this.#observer = observer;
-    this.#diamonds = new Diamonds(reactions, alphabet);
+    this.#groups = new Groups(reactions);
+    this.#diamonds = new Diamonds(reactions, alphabet, layout.units);
     this.#states = new StateTable(layout.width);
   }
 
@@ -86,12 +87,10 @@ export class Delay {
     const candidates = candidatesAt(row, leaves, this.#layout);
     const units = candidates.map(({ unit }) => unit);
     const groups = candidates.map((one) =>
-      groupOf(
+      this.#groups.of(
         row,
         one,
         units.filter((unit) => unit !== one.unit),
-        this.#reactions,
-        this.#ids,
       ),
     );
     const left = this.#thatCommute(

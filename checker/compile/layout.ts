@@ -127,6 +127,11 @@ export class Layout {
     return below.length === 0 ? field : this.#values.id(at(this.#values.value(field), below));
   }
 
+  /** The value of a number. */
+  valueOf(id: number): unknown {
+    return this.#values.value(id);
+  }
+
   /** How far down a path, below the value of a column, records go: the keys that lead from one record on. */
   inRecords(field: number, below: Path): Path {
     let value = this.#values.value(field);
@@ -160,7 +165,7 @@ export class Layout {
   #look(column: number, below: Path, sees: Sees): Look {
     const seen = typeof sees === "string" ? sees : `${typeof sees.item} ${String(sees.item)}`;
     const name = [column, seen, ...below].join("\u0000");
-    const known = this.#lookOf.get(name) ?? new Look(this.#values, column, below, sees);
+    const known = this.#lookOf.get(name) ?? new Look(this.#lookOf.size, this.#values, column, below, sees);
     this.#lookOf.set(name, known);
     return known;
   }

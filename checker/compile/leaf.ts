@@ -58,20 +58,11 @@ export class Leaf {
   readonly reactions: readonly Reaction[];
   /** Whether nothing happens here. */
   readonly isDeaf: boolean;
-  #columns: readonly number[] | null = null;
 
   constructor(looks: readonly Look[], reactions: readonly Reaction[]) {
     this.looks = looks;
     this.reactions = reactions;
     this.isDeaf = reactions.every(({ isIdle }) => isIdle);
-  }
-
-  /** The columns that were looked at or written. */
-  get columns(): readonly number[] {
-    this.#columns ??= [
-      ...new Set([...this.looks, ...this.reactions.flatMap(({ writes }) => writes)].map(({ column }) => column)),
-    ];
-    return this.#columns;
   }
 
   looksAt(unit: Unit): boolean {

@@ -1,5 +1,5 @@
 /** What is looked at and what is changed in a replica state that is kept as a row of numbers. */
-import type { Path, Sees } from "./places.ts";
+import { type Path, type Sees, startsWith } from "./places.ts";
 import { at, isFlat, isRecord, type Values } from "./values.ts";
 
 /** A replica state, column by column. */
@@ -10,6 +10,8 @@ const KIND = { record: -1, flat: -2, list: -3 } as const;
 
 /** A look at one place of a row. */
 export class Look {
+  /** A small number, one for each look of a layout. */
+  readonly id: number;
   readonly column: number;
   readonly below: Path;
   readonly sees: Sees;
@@ -18,7 +20,8 @@ export class Look {
   /** The sight of each value that the column may hold, by number, plus one; 0 where it was not looked at yet. */
   #sightOf = new Int32Array(64);
 
-  constructor(values: Values, column: number, below: Path, sees: Sees) {
+  constructor(id: number, values: Values, column: number, below: Path, sees: Sees) {
+    this.id = id;
     this.#values = values;
     this.column = column;
     this.below = below;
@@ -30,6 +33,12 @@ export class Look {
     const field = row[this.column] as number;
     const known = field < this.#sightOf.length ? (this.#sightOf[field] as number) : 0;
     return known > 0 ? known - 1 : this.#lookAt(field);
+  }
+
+  /** Whether what stands at a path of a column is seen: the place looked at, something in it, or all that is around it. */
+  isAbout(column: number, path: Path): boolean {
+    if (column !== this.column) return false;
+    return startsWith(this.below, path) || (this.sees !== "kind" && startsWith(path, this.below));
   }
 
   #lookAt(field: number): number {

@@ -3,6 +3,10 @@
 /** The keys that lead to a place. */
 export type Path = readonly string[];
 
+/** Whether a path begins with another one. */
+export const startsWith = (path: Path, start: Path): boolean =>
+  start.length <= path.length && start.every((key, depth) => path[depth] === key);
+
 /**
  * A look at a place. Without taking a value whole it shows a primitive, whether there is nothing, a record, a list of
  * primitives or any other list; or whether a list holds an item.

@@ -12,8 +12,8 @@ export const REDUCTIONS = ["quotient", "live", "macro", "monitor", "symmetry", "
  */
 export type Reduction = (typeof REDUCTIONS)[number];
 
-/** Not used unless it is named: it makes tables smaller, and for some protocols slower to build. */
-const BY_NAME: readonly Reduction[] = ["delay"];
+/** Used only where it is named or tables are large: it makes them smaller, and small ones slower to build. */
+const IF_LARGE: readonly Reduction[] = ["delay"];
 
 /** The reductions that are sound under a timing. */
 export const soundReductions = (timing: Timing): readonly Reduction[] =>
@@ -26,6 +26,19 @@ function unsound(reduction: Reduction, timing: Timing): string | null {
     : null;
 }
 
+/** States of a replica past which it pays to find out what may wait: a few seconds of building. */
+const LARGE = 50_000;
+
+/** What to try where tables are large; null where reductions are named, or there are no more. */
+export function reductionsIfLarge(
+  asked: "all" | "none" | readonly string[],
+  timing: Timing,
+): { readonly from: number; readonly reductions: ReadonlySet<Reduction> } | null {
+  const sound = soundReductions(timing);
+  if (asked !== "all" || !sound.some((one) => IF_LARGE.includes(one))) return null;
+  return { from: LARGE, reductions: new Set(sound) };
+}
+
 /**
  * The reductions to use.
  *
@@ -34,7 +47,7 @@ function unsound(reduction: Reduction, timing: Timing): string | null {
  */
 export function reductionsFor(asked: "all" | "none" | readonly string[], timing: Timing): ReadonlySet<Reduction> {
   if (asked === "none") return new Set();
-  if (asked === "all") return new Set(soundReductions(timing).filter((one) => !BY_NAME.includes(one)));
+  if (asked === "all") return new Set(soundReductions(timing).filter((one) => !IF_LARGE.includes(one)));
   return new Set(
     asked.map((name) => {
       const known = REDUCTIONS.find((one) => one === name);

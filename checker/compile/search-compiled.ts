@@ -14,15 +14,19 @@ import type { Goal } from "./monitors.ts";
 import { noteTables } from "./note-tables.ts";
 import type { Reduction } from "./reductions.ts";
 import { type SpaceSearch, searchSpace } from "./search-space.ts";
-import { POSTPONING, type StuckSearch, searchStuck, stuckNote, withoutPostponing } from "./search-stuck.ts";
+import {
+  asksWhatStays,
+  POSTPONING,
+  type StuckSearch,
+  searchStuck,
+  stuckNote,
+  withoutPostponing,
+} from "./search-stuck.ts";
 import { Asymmetry, asymmetryNote } from "./symmetry.ts";
-import { buildTables, type Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
+import { type TableRules, tablesFor } from "./tables-for.ts";
 
-export interface CompiledSearch extends SpaceSearch {
-  readonly reductions: ReadonlySet<Reduction>;
-  /** How many states a replica's table may have. */
-  readonly tableLimit: number;
-}
+export interface CompiledSearch extends SpaceSearch, TableRules {}
 
 /** What one search for some of the goals found. */
 interface Part extends StuckSearch {
@@ -43,33 +47,26 @@ interface Part extends StuckSearch {
 export async function searchCompiled<R, B extends Body>(
   system: System<R, B>,
   properties: readonly Property<R, B>[],
-  { reductions, tableLimit, ...how }: CompiledSearch,
+  { reductions: asked, ifLarge, tableLimit, ...how }: CompiledSearch,
   sightings: Sightings,
   watch: PatientWatch,
 ): Promise<Found | null> {
   const { search } = how;
   const began = performance.now();
   const all = (properties as readonly Property[]).map((property, goal): Goal<Property> => ({ property, goal }));
-  const groups = groupsOf(all, reductions);
-  const tablesOf = new Map<readonly Goal<Property>[], Tables>();
-  for (const [some, delaysFor] of tableGroups(groups, reductions)) {
-    const tables = await buildTables(system.protocol, system.setting, {
-      limit: tableLimit,
-      pause: (states) => watch.pause({ distinctStates: 0, transitions: 0, depth: null, frontier: states, bytes: 0 }),
-      ...delaysFor,
-    });
-    if (tables === "too-large" || tables === "memory") return null;
-    if (typeof tables === "string") return nothingFound(tables, reductions);
-    noteTables(tables, sightings);
-    for (const goals of some) tablesOf.set(goals, tables);
-  }
+  const groups = groupsOf(all, asked);
+  const built = await tablesFor(system as unknown as System, groups, { reductions: asked, ifLarge, tableLimit }, watch);
+  if (built === "too-large" || built === "endless" || built === "memory") return null;
+  if (typeof built === "string") return nothingFound(built, asked);
+  const { reductions } = built;
+  for (const tables of new Set(built.of.values())) noteTables(tables, sightings);
   const milliseconds = performance.now() - began;
 
   const parts: Part[] = [];
   let stoppedBy: Stop | null = null;
   for (const goals of groups) {
     const before = metIn(parts);
-    const tables = tablesOf.get(goals) as Tables;
+    const tables = built.of.get(goals) as Tables;
     const part = await searchFor(system as unknown as System, tables, goals, reductions, how, {
       ...watch,
       maxStates: watch.maxStates - total(parts, "distinctStates"),
@@ -125,21 +122,6 @@ function groupsOf(
   const lasting = goals.filter(({ property }) => isRecoverable(property));
   return [goals.filter((one) => !lasting.includes(one)), lasting].filter(({ length }) => length > 0);
 }
-
-/** The groups of goals that share tables, and for which properties inputs are postponed in these. */
-function tableGroups(
-  groups: readonly (readonly Goal<Property>[])[],
-  reductions: ReadonlySet<Reduction>,
-): readonly (readonly [typeof groups, { readonly delaysFor?: readonly Property[] }])[] {
-  if (!reductions.has("delay")) return [[groups, {}]];
-  const lasting = groups.filter(asksWhatStays);
-  const others = groups.filter((goals) => !lasting.includes(goals));
-  const delaysFor = others.flat().map(({ property }) => property);
-  return [[others, { delaysFor }] as const, [lasting, {}] as const].filter(([some]) => some.length > 0);
-}
-
-const asksWhatStays = (goals: readonly Goal<Property>[]): boolean =>
-  goals.some(({ property }) => isRecoverable(property));
 
 function joined(notes: readonly (string | null)[]): string | null {
   const some = notes.filter((note) => note !== null);

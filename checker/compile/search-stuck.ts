@@ -27,6 +27,10 @@ import type { Tables } from "./tables.ts";
 /** The reductions that put silent steps off, and so do not keep what a `recoverable` property asks for. */
 export const POSTPONING: readonly Reduction[] = ["macro", "delay"];
 
+/** Whether some of these goals are asked what stays possible. */
+export const asksWhatStays = (goals: readonly Goal<Property>[]): boolean =>
+  goals.some(({ property }) => isRecoverable(property));
+
 /** The reductions that keep what a `recoverable` property asks for, of some. */
 export const withoutPostponing = (reductions: ReadonlySet<Reduction>): ReadonlySet<Reduction> =>
   new Set([...reductions].filter((one) => !POSTPONING.includes(one)));

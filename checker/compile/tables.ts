@@ -36,13 +36,14 @@ const MOST_STEPS = 10_000;
  * Builds the tables: states reachable under the messages known so far, messages sent from those states, and so on to
  * the fixpoint.
  *
- * @returns the tables, closed; `too-large` where a replica has more states than the limit, or ever new ones; or what stopped it
+ * @returns the tables, closed; `too-large` where a replica has more states than the limit, `endless` where it comes to ever new
+ *   ones; or what stopped it
  */
 export async function buildTables<R, B extends Body>(
   protocol: Protocol<R, B>,
   setting: Setting,
   { limit, pause, delaysFor }: TableWatch,
-): Promise<Tables | "too-large" | StoppedBy> {
+): Promise<Tables | "too-large" | "endless" | StoppedBy> {
   const alphabet = new Alphabet();
   const lies = vocabulary(protocol as Protocol, setting);
   const surface = { lies, alphabet, shared: new SharedReactions(alphabet), delaysFor: delaysFor ?? null };
@@ -58,7 +59,7 @@ export async function buildTables<R, B extends Body>(
       for (let state = 0; state < table.size; state++) {
         if (state === inSteps) {
           inSteps = table.size;
-          if (++steps > MOST_STEPS) return "too-large";
+          if (++steps > MOST_STEPS) return "endless";
         }
         if (table.complete(state)) grows = true;
         if (table.size > limit) return "too-large";

@@ -4,7 +4,7 @@
  */
 import type { Layout } from "./layout.ts";
 import type { Look, Row, Write } from "./looks.ts";
-import type { Path } from "./places.ts";
+import { type Path, startsWith } from "./places.ts";
 
 export class Unit {
   /** A small number, one for each unit of a layout. */
@@ -25,20 +25,39 @@ export class Unit {
     return this.#layout.under(row[this.column] as number, this.path);
   }
 
+  /** The value of a number. */
+  valueOf(content: number): unknown {
+    return this.#layout.valueOf(content);
+  }
+
   /** What it takes to put the value of a number here. */
   putting(value: number): Write {
     return this.#layout.write(this.column, this.path, value);
   }
 
-  /** Whether a look tells what stands here: one at it, at what is in it, or at all that is around it. */
-  isSeenBy({ column, below, sees }: Look): boolean {
-    if (column !== this.column) return false;
-    return startsWith(below, this.path) || (sees !== "kind" && startsWith(this.path, below));
+  /** Whether a look tells what stands here. */
+  isSeenBy(look: Look): boolean {
+    return look.isAbout(this.column, this.path);
+  }
+
+  /** Whether a look that tells something of what stands here tells no more of it than what it is, how long, and one item. */
+  isKnownBy({ below, sees }: Look): boolean {
+    const isHere = below.length === this.path.length;
+    return isHere || (sees === "kind" && below.length === this.path.length + 1 && below.at(-1) === "length");
   }
 
   /** Whether something is written here, or in it, or around it. */
   meets({ column, below }: Write): boolean {
-    return column === this.column && (startsWith(below, this.path) || startsWith(this.path, below));
+    return this.#meets(column, below);
+  }
+
+  /** Whether one of two units is the other, or part of it. */
+  overlaps({ column, path }: Unit): boolean {
+    return this.#meets(column, path);
+  }
+
+  #meets(column: number, path: Path): boolean {
+    return column === this.column && (startsWith(path, this.path) || startsWith(this.path, path));
   }
 
   /** Whether all that a write changes is here. */
@@ -71,7 +90,3 @@ export class Units {
     return unit;
   }
 }
-
-/** Whether a path begins with another one. */
-export const startsWith = (path: Path, start: Path): boolean =>
-  start.length <= path.length && start.every((key, depth) => path[depth] === key);

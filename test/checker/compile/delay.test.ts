@@ -5,7 +5,8 @@ import { check } from "../../../checker/check.ts";
 import { Alphabet } from "../../../checker/compile/alphabet.ts";
 import type * as Delays from "../../../checker/compile/delay.ts";
 import type * as DiamondsModule from "../../../checker/compile/delay-diamonds.ts";
-import type * as Groups from "../../../checker/compile/delay-groups.ts";
+import type * as GroupsModule from "../../../checker/compile/delay-groups.ts";
+import type { Look } from "../../../checker/compile/looks.ts";
 import { SharedReactions } from "../../../checker/compile/shared-reactions.ts";
 import { executes } from "../../../model/properties/commits.ts";
 import type { Property } from "../../../model/property.ts";
@@ -22,14 +23,18 @@ afterEach(() => {
 });
 
 vi.mock("../../../checker/compile/delay-groups.ts", async (original) => {
-  const real = await original<typeof Groups>();
-  const groupOf: typeof real.groupOf = (row, candidates, others, reactions, ids) => {
-    const group = real.groupOf(row, candidates, others, reactions, ids);
-    if (group !== null || !is("only the state itself is looked at")) return group;
-    const { unit, members } = candidates;
-    return { id: -1, unit, members, values: [unit.putting(unit.read(row))], looksAt: new Set() };
-  };
-  return { ...real, groupOf };
+  const real = await original<typeof GroupsModule>();
+  class Groups extends real.Groups {
+    override of(...given: Parameters<InstanceType<typeof real.Groups>["of"]>) {
+      const group = super.of(...given);
+      if (group !== null || !is("only the state itself is looked at")) return group;
+      const [row, { unit, members }] = given;
+      const here = unit.read(row);
+      const values = [unit.putting(here)];
+      return { id: -1, who: -1, unit, members, contents: [here], values, looks: new Set<Look>() };
+    }
+  }
+  return { ...real, Groups };
 });
 
 vi.mock("../../../checker/compile/delay-diamonds.ts", async (original) => {

@@ -2,17 +2,32 @@ import { expect, test } from "vitest";
 import { check } from "../../../../checker/check.ts";
 import { pbft } from "../../../../protocols/pbft/index.ts";
 
-test.each([
-  [1, [576, 185, 185], 2_013],
-  [2, [814, 1_476, 423], 91_131],
-] as const)("with views 0 to %i, what is postponed leaves few states of a replica", async (views, states, all) => {
+const WITH_DELAY = ["quotient", "live", "macro", "monitor", "symmetry", "delay"];
+
+test("with views 0 to 1, what is postponed leaves few states of a replica", async () => {
   const { statistics, verdict } = await check({
     protocol: pbft,
-    views,
+    views: 1,
     properties: ["agreement"],
-    reduce: ["quotient", "live", "macro", "monitor", "symmetry", "delay"],
+    reduce: WITH_DELAY,
   });
   expect(verdict).toBe("safe");
+  expect(statistics.tables?.replicaStates).toEqual([576, 185, 185]);
+  expect(statistics.distinctStates).toBe(2_013);
+});
+
+test.each([
+  ["views 0 to 2", { views: 2 }, [814, 1_476, 423], 91_131],
+  [
+    "seven nodes, two of them Byzantine",
+    { views: 0, nodes: 7, faulty: 2, byzantine: [0, 1] },
+    [4_095, 4_095, 4_095, 4_095, 4_095],
+    329_522,
+  ],
+] as const)("with %s the tables are large, and what may wait is postponed unasked", async (_, bounds, states, all) => {
+  const { statistics, verdict, exhaustive } = await check({ protocol: pbft, ...bounds, properties: ["agreement"] });
+  expect([verdict, exhaustive]).toEqual(["safe", true]);
+  expect(statistics.reductions).toContain("delay");
   expect(statistics.tables?.replicaStates).toEqual(states);
   expect(statistics.distinctStates).toBe(all);
 });
