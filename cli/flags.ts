@@ -33,7 +33,7 @@ const SYSTEM: readonly Flag[] = [
 const SEARCH: readonly Flag[] = [
   many("property", "NAME", "what to decide; all of the protocol's if left out"),
   flag("engine", "ENGINE", "compiled or reference; compiled if left out, where it can"),
-  many("reduce", "NAMES", `none, all, or some: ${REDUCTIONS.join(",")}; all if left out, delay only in large tables`),
+  many("reduce", "NAMES", `none, all, or some: ${REDUCTIONS.join(",")}; all, if left out`),
   flag("search", "ORDER", "breadth-first, depth-first or random"),
   flag("seed", "N", "of random walks"),
   flag("walks", "N", "how many random walks"),
