@@ -1,5 +1,6 @@
 /** The only exhaustive loop. What a state is, where it leads and what is wrong with it come from a `Space`. */
 import type { Frontier } from "./frontier.ts";
+import { Gathered } from "./gathered.ts";
 import { StateTable } from "./table.ts";
 
 /** A state space to explore: states are rows of 32-bit words. */
@@ -89,10 +90,17 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
     if (number >= 0) frontier.push(number, cost);
     else if (frontier.improves?.(~number, cost)) table.reparent(~number, current);
   };
-  const emit = (found: Int32Array, cost = 1): void => {
-    transitions++;
-    insert(found, cost);
-  };
+  const gathered = frontier.canWait && watch.maxStates === Number.POSITIVE_INFINITY ? new Gathered(space.width) : null;
+  const settle = (): void => gathered?.insertInto(table, (number) => frontier.push(number, 1));
+  const emit: Emit = gathered
+    ? (found) => {
+        transitions++;
+        if (gathered.add(found, current)) settle();
+      }
+    : (found, cost = 1) => {
+        transitions++;
+        insert(found, cost);
+      };
   const judge = (at: Int32Array): void => {
     const goals = space.goals(at);
     if (goals.length === 0) return;
@@ -121,6 +129,7 @@ export async function explore(space: Space, frontier: Frontier, watch: Watch): P
   let stoppedBy: StoppedBy | null = null;
   let cutByDepth = false;
   for (let taken = 0; stoppedBy === null; taken++) {
+    if (!frontier.canWait?.()) settle();
     current = frontier.pop();
     if (current < 0) break;
     table.read(current, row);

@@ -8,6 +8,8 @@ export interface Frontier {
   improves?(number: number, cost: number): boolean;
   /** The state to expand now, or -1 if there is none. */
   pop(): number;
+  /** Whether the next state to expand is known, and at which depth, before those found since are pushed. */
+  canWait?(): boolean;
   readonly size: number;
   /** Transitions between an initial state and the one last popped, on the way it was found. */
   readonly depth: number;
@@ -23,6 +25,7 @@ export function breadthFirst(): Frontier {
   let depth = -1;
   return {
     push: () => void found++,
+    canWait: () => popped < found && popped !== levelEnd,
     pop() {
       if (popped === found) return -1;
       if (popped === levelEnd) {

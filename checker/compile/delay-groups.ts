@@ -17,7 +17,8 @@ export interface Group extends Candidates {
   readonly contents: readonly number[];
   /** What it takes to put each of them there. */
   readonly values: readonly Write[];
-  /** The looks that the members take. */
+  /** All that the members do, and the looks that they take. */
+  readonly leaves: ReadonlySet<Leaf>;
   readonly looks: ReadonlySet<Look>;
 }
 
@@ -28,12 +29,18 @@ const MOST_VALUES = 256;
 interface Finding {
   /** The group; null where some input is not silent. */
   readonly group: Group | null;
-  /** All that inputs did, and what was seen for it at the state. */
-  readonly leaves: ReadonlySet<Leaf>;
+  /** What was seen for it at the state. */
   readonly sights: ReadonlyMap<Look, number>;
   /** What stood in columns that were written beside the unit: such a step may change nothing there, without a look. */
   readonly beside: ReadonlyMap<number, number>;
 }
+
+/** Those of some groups that depend on nothing that another one writes: so they may be taken together. */
+export const independent = (groups: readonly Group[]): readonly Group[] =>
+  groups.filter((group) => {
+    const others = groups.filter((one) => one !== group);
+    return ![...group.leaves].some((leaf) => others.some(({ unit }) => leaf.looksAt(unit) || leaf.writesTo(unit)));
+  });
 
 /** The groups of one replica. */
 export class Groups {
@@ -49,15 +56,12 @@ export class Groups {
 
   /**
    * The group that candidates are: all that they lead to from a state, by themselves. Each step must be silent and the only
-   * one, write nothing but the unit, and depend on nothing that other candidates write; so groups may be taken together.
+   * one, and write nothing but the unit.
    *
    * @returns null if it is not so
    */
-  of(row: Row, candidates: Candidates, others: readonly Unit[]): Group | null {
-    const { group, leaves } = this.#find(row, candidates);
-    if (group === null) return null;
-    for (const leaf of leaves) if (others.some((one) => leaf.looksAt(one) || leaf.writesTo(one))) return null;
-    return group;
+  of(row: Row, candidates: Candidates): Group | null {
+    return this.#find(row, candidates).group;
   }
 
   /** What stands in the unit tells what inputs do there, together with what they see elsewhere. */
@@ -83,7 +87,6 @@ export class Groups {
     const beside = writes.filter((write) => !unit.holds(write));
     return {
       group,
-      leaves,
       sights: new Map(looks.map((look) => [look, look.see(row)])),
       beside: new Map(beside.map(({ column }) => [column, row[column] as number])),
     };
@@ -114,7 +117,7 @@ export class Groups {
     const looks = new Set([...leaves].flatMap((leaf) => leaf.looks));
     const who = this.#ids.id([unit.id, members]);
     const id = this.#ids.id([who, contents, [...looks].map((look) => look.id).sort((a, b) => a - b)]);
-    return { id, who, unit, members, contents, values, looks };
+    return { id, who, unit, members, contents, values, leaves, looks };
   }
 }
 

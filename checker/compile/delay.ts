@@ -22,7 +22,7 @@ import { StateTable } from "../table.ts";
 import type { Alphabet } from "./alphabet.ts";
 import { candidatesAt } from "./delay-candidates.ts";
 import { Diamonds } from "./delay-diamonds.ts";
-import { type Group, Groups } from "./delay-groups.ts";
+import { type Group, Groups, independent } from "./delay-groups.ts";
 import type { Layout } from "./layout.ts";
 import type { Row } from "./looks.ts";
 import type { Reactions } from "./reactions.ts";
@@ -86,17 +86,8 @@ export class Delay {
     const leaves = this.#reactions.map((reactions) => reactions.leaf(row));
     const candidates = candidatesAt(row, leaves, this.#layout);
     const units = candidates.map(({ unit }) => unit);
-    const groups = candidates.map((one) =>
-      this.#groups.of(
-        row,
-        one,
-        units.filter((unit) => unit !== one.unit),
-      ),
-    );
-    const left = this.#thatCommute(
-      row,
-      groups.filter((group) => group !== null),
-    );
+    const groups = candidates.map((one) => this.#groups.of(row, one)).filter((group) => group !== null);
+    const left = this.#thatCommute(row, independent(groups));
     const postponed = left.length === 0 ? NOTHING : new Set(left.flatMap(({ members }) => members));
     return { postponed, units, of: this.#reactions.length };
   }

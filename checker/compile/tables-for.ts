@@ -37,13 +37,9 @@ export async function tablesFor(
   { reductions, ifLarge, tableLimit }: TableRules,
   watch: PatientWatch,
 ): Promise<Built | "too-large" | "endless" | StoppedBy> {
-  if (ifLarge !== null && tableLimit > ifLarge.from) {
-    for (const some of [reductions, ifLarge.reductions]) {
-      const built = await build(system, groups, some, ifLarge.from, watch);
-      if (built !== "too-large") return built;
-    }
-  }
-  return build(system, groups, reductions, tableLimit, watch);
+  if (ifLarge === null || tableLimit <= ifLarge.from) return build(system, groups, reductions, tableLimit, watch);
+  const built = await build(system, groups, reductions, ifLarge.from, watch);
+  return built === "too-large" ? build(system, groups, ifLarge.reductions, tableLimit, watch) : built;
 }
 
 async function build(

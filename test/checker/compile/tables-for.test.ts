@@ -18,7 +18,7 @@ const watch: PatientWatch = {
   pause: async () => null,
 };
 
-/** A replica has 3,072 states in one view of PBFT, and 49 if what may wait does. */
+/** A replica has 3,072 states in one view of PBFT, and 41 if what may wait does. */
 async function sizeOf(from: number, tableLimit: number) {
   const sound = new Set(soundReductions("asynchronous"));
   const reductions = new Set([...sound].filter((one) => one !== "delay"));
@@ -35,12 +35,12 @@ test("small tables are built without looking for what may wait", async () => {
 });
 
 test("in large ones what may wait does", async () => {
-  expect(await sizeOf(1000, 300_000)).toEqual([[49, 49, 49], true]);
+  expect(await sizeOf(1000, 300_000)).toEqual([[41, 41, 41], true]);
 });
 
-test("where they are large all the same, they are built as they are, up to the limit", async () => {
-  expect(await sizeOf(40, 300_000)).toEqual([[3072, 3072, 3072], false]);
-  expect(await sizeOf(40, 2000)).toBe("too-large");
+test("where they are large all the same, they are built up to the limit", async () => {
+  expect(await sizeOf(40, 300_000)).toEqual([[41, 41, 41], true]);
+  expect(await sizeOf(20, 35)).toBe("too-large");
 });
 
 test("a limit that is lower than what is large is a limit", async () => {
