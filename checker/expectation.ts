@@ -102,7 +102,7 @@ const agrees = (property: PropertyOutcome, length: number): boolean =>
   property.shortest || property.length === null ? property.length === length : property.length >= length;
 
 /** The verdict of a run in a few words: `violation of agreement in 2`. */
-export function found(outcome: Outcome): string {
+function found(outcome: Outcome): string {
   const wrong = violated(outcome);
   if (wrong.length > 0) return `violation of ${list(wrong)}`;
   return outcome.verdict === "incomplete" ? `incomplete (${outcome.stoppedBy})` : outcome.verdict;

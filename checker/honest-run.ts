@@ -19,7 +19,7 @@ export interface HonestRun {
 }
 
 /** How many faulty nodes so many nodes can tolerate: the most with n >= 3f+1. */
-export const toleratedBy = (nodes: number): number => Math.floor((nodes - 1) / 3);
+const toleratedBy = (nodes: number): number => Math.floor((nodes - 1) / 3);
 
 /**
  * Plays an honest run of the protocol with so many nodes: every message is delivered, in the order of sending, and nobody

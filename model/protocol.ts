@@ -1,10 +1,9 @@
 /** The contract that a protocol fulfils: pure reducers, what a liar can say, and what must hold. */
 
-import type { Json } from "./canonical.ts";
 import type { Compared } from "./comparison.ts";
 import type { Draft } from "./draft.ts";
 import type { Body, Envelope, Evidence, ReplicaId } from "./message.ts";
-import type { Property, PropertyKind } from "./property.ts";
+import type { Property } from "./property.ts";
 import type { Execution, Out, Step } from "./step.ts";
 
 /**
@@ -200,5 +199,3 @@ export const timingsOf = (protocol: Protocol): readonly Timing[] => [
   ...(protocol.roundEnd ? (["lockstep"] as const) : []),
   "none",
 ];
-
-export type { Json, PropertyKind };

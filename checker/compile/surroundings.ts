@@ -177,7 +177,7 @@ export const sendsOf = (alphabet: Alphabet): Sends => ({
 });
 
 /** Words that a set of messages takes. */
-export const wordsFor = ({ messages }: Alphabet): number => Math.max(1, Math.ceil(messages / 32));
+const wordsFor = ({ messages }: Alphabet): number => Math.max(1, Math.ceil(messages / 32));
 
 /** A set of small numbers as words of bits. */
 export function bitsOf(items: readonly number[], words: number): Int32Array {

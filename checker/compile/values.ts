@@ -3,7 +3,7 @@ import { canonical } from "../../model/canonical.ts";
 import { freeze } from "../../model/draft.ts";
 
 /** The number of what is not there: the value of a key that is missing. */
-export const MISSING = 0;
+const MISSING = 0;
 
 export class Values {
   /** Primitives, and the frozen representatives of objects, by identity. */
