@@ -179,6 +179,29 @@ describe("faults", () => {
   });
 });
 
+/** A mark can be made only before the ask, and is there after it: what both put out is the same in either order. */
+const lost = alone(
+  {
+    mark(replica) {
+      if (replica.asked === 0) replica.mark = 2;
+    },
+    ask(replica, out) {
+      if (replica.asked === 1) return;
+      replica.asked = 1;
+      out.execute(1, 0, 0);
+    },
+    tell(replica, out) {
+      if (replica.asked === 1 && replica.mark === 2) out.execute(0, 0, 1);
+    },
+  },
+  executesOne,
+);
+
+test("an input does not wait where what it leaves in the state would be lost", async () => {
+  const { properties } = await check({ protocol: lost, reduce: ["delay"] });
+  expect(properties[0]).toMatchObject({ verdict: "REACHED", length: 3 });
+});
+
 /** A MARK changes what a replica does on the ASK that it hears of only when the other one has sent it. */
 const late = defineProtocol<Replica, Message, Record<never, never>, null>({
   ...nobody,
