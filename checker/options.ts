@@ -119,6 +119,12 @@ export function settle(
   if (engine === "reference" && options.reduce !== undefined && options.reduce !== "none") {
     throw new ConfigurationError("reductions are the compiled engine's; the reference system has none");
   }
+  if ((options.workers ?? 1) > 1 && (search !== "breadth-first" || engine === "reference")) {
+    const one = search === "breadth-first" ? "the reference system is searched" : `search ${search} is made`;
+    throw new ConfigurationError(
+      `${one} by one thread; leave out workers, or search breadth-first with the compiled engine`,
+    );
+  }
   const { nodes, faulty, byzantine, timing } = options;
   const configuration = configure(protocol, { nodes, faulty, byzantine, timing, parameters }, options.variant ?? null);
   return {
