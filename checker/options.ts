@@ -167,7 +167,9 @@ export function selectProperties(
 export function warningsOf({ nodes, faulty, byzantine }: Configuration): readonly string[] {
   return [
     ...(byzantine.length > faulty
-      ? [`${byzantine.length} nodes are Byzantine, more than the ${faulty} that the protocol is set up to tolerate`]
+      ? [
+          `${byzantine.length === 1 ? "1 node is" : `${byzantine.length} nodes are`} Byzantine, more than the ${faulty} that the protocol is set up to tolerate`,
+        ]
       : []),
     ...(faulty > 0 && nodes <= 3 * faulty
       ? [`${nodes} nodes do not tolerate ${faulty} faulty: that takes ${3 * faulty + 1}`]

@@ -31,7 +31,7 @@ export function mutantRow(found: MutantFinding, style: Style): string {
     paint(pad(verdict, 8)),
     pad(length === null ? "" : `in ${length}`, 5),
     pad(clean(found.under), 29),
-    `${distinctStates.toLocaleString("en")} states`.padStart(16),
+    counted(distinctStates, "state").padStart(16),
     `${(milliseconds / 1000).toFixed(1)} s`.padStart(6),
   ];
   return `  ${cells.join("  ")}${found.unmet === null ? "" : `\n    ${clean(found.unmet)}`}\n`;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Verdict } from "../../checker/outcome.ts";
-import { type MutantFinding, mutantsSummary } from "../../reports/mutants-text.ts";
+import { type MutantFinding, mutantRow, mutantsSummary } from "../../reports/mutants-text.ts";
+import { plain } from "../../reports/style.ts";
 
 const finding = (variant: string, verdict: Verdict, unmet: string | null = null): MutantFinding => ({
   variant,
@@ -27,4 +28,9 @@ test("a variant is broken if anything of it is, harmless if all of it was decide
   expect(mutantsSummary([finding("two", "SAFE")], ["two"])).toBe(
     "\n1 variant: 0 with a broken property, 1 with none within these bounds\n1 of 1 finding as expected, 1 s\n",
   );
+});
+
+test("a finding has a row, and one state is not told as several", () => {
+  const row = mutantRow({ ...finding("one", "SAFE"), distinctStates: 1 }, plain);
+  expect(row).toMatch(/^ {2}expected +agreement +SAFE +views 1 +1 state +0\.6 s\n$/);
 });
