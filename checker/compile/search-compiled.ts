@@ -26,7 +26,7 @@ import { Asymmetry, asymmetryNote } from "./symmetry.ts";
 import type { Tables } from "./tables.ts";
 import { type TableRules, tablesFor } from "./tables-for.ts";
 
-export interface CompiledSearch extends SpaceSearch, TableRules {}
+interface CompiledSearch extends SpaceSearch, TableRules {}
 
 /** What one search for some of the goals found. */
 interface Part extends StuckSearch {
