@@ -53,6 +53,18 @@ describe("what is printed", () => {
     });
   });
 
+  test.each(["", " --quiet"])("ends with the verdict, which fits the screen where there is one%s", async (quiet) => {
+    const line = `${BSMR}${quiet}`;
+    const around = { env: { NO_COLOR: "1" }, screen: { columns: 44, rows: 20 } };
+    const { out } = await byzcheck(line, around);
+    const last = out.slice(out.lastIndexOf("VIOLATED agreement in"));
+    expect(last.split("\n").slice(0, 2)).toEqual([
+      "VIOLATED agreement in 2 steps,",
+      "log-consistency in 2 steps and progress in 0",
+    ]);
+    expect((await byzcheck(line)).out).toContain("in 2 steps, log-consistency in 2 steps and progress in 0 steps\n");
+  });
+
   test("is the verdict alone with --quiet", async () =>
     expect(await byzcheck(`${BSMR} --quiet`)).toEqual({
       code: 1,
