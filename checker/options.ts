@@ -163,6 +163,14 @@ export function selectProperties(
   return names ? all.filter(({ name }) => names.includes(name)) : all;
 }
 
+/** Which properties were named under bounds that they have no meaning under; where all are checked, each of them says so itself. */
+export const namedInVain = (all: readonly Property[], selected: readonly Property[]): readonly string[] =>
+  selected.length === all.length
+    ? []
+    : selected.flatMap(({ name, notApplicable }) =>
+        notApplicable === undefined ? [] : [`${name} is not applicable: ${notApplicable}`],
+      );
+
 /** What a reader should know before trusting a verdict. */
 export function warningsOf({ nodes, faulty, byzantine }: Configuration): readonly string[] {
   return [

@@ -140,8 +140,11 @@ export function verdictWords(outcome: Outcome): string {
       return `VIOLATED ${listed(properties.filter((one) => one.verdict === "VIOLATED").map(nameAndLength))}${open}`;
     case "incomplete":
       return `INCOMPLETE ${stoppedWords(outcome) ?? "not every state was seen"}${open}`;
-    case "vacuous":
-      return `VACUOUS ${listed(names("UNREACHED"))} ${names("UNREACHED").length === 1 ? "is" : "are"} never reached, so nothing else means much`;
+    case "vacuous": {
+      const unreached = names("UNREACHED");
+      if (unreached.length === 0) return "VACUOUS nothing that was asked for is applicable to this configuration";
+      return `VACUOUS ${listed(unreached)} ${unreached.length === 1 ? "is" : "are"} never reached, so nothing else means much`;
+    }
     case "safe": {
       const safe = names("SAFE");
       if (safe.length === 0) return `REACHED ${listed(names("REACHED"))}`;

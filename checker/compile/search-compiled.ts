@@ -96,7 +96,8 @@ export async function searchCompiled<R, B extends Body>(
         ),
       ),
       engineNote: joined([asymmetryNote(parts), stuckNote(parts, reductions)]),
-      tables: { ...sizesOf(parts, reductions), milliseconds },
+      // Where there is nothing to look for, nothing is searched.
+      tables: parts.length === 0 ? null : { ...sizesOf(parts, reductions), milliseconds },
       distinctStates: total(parts, "distinctStates"),
       transitions: total(parts, "transitions"),
       depth: search === "breadth-first" ? Math.max(0, ...parts.map(({ exploration }) => exploration.depth ?? 0)) : null,
