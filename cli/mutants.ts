@@ -3,7 +3,14 @@ import { type CheckOptions, check } from "../checker/check.ts";
 import { expectationsOf, unmet } from "../checker/expectation.ts";
 import type { Protocol } from "../model/protocol.ts";
 import { jsonText } from "../reports/json.ts";
-import { type MutantFinding, mutantHeading, mutantRow, mutantsSummary } from "../reports/mutants-text.ts";
+import {
+  type MutantFinding,
+  type MutantWidths,
+  mutantHeading,
+  mutantRow,
+  mutantsSummary,
+} from "../reports/mutants-text.ts";
+import { clean, columns } from "../reports/words.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { type CheckJob, jobsOf, underWords } from "./expectations.ts";
@@ -28,18 +35,23 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
 
   const json = isSet(flags, "json");
   const style = styleFor(shell, shell.out);
+  const planned: (readonly [string, readonly CheckJob[]])[] = [];
+  for (const name of wanted) {
+    const expectations = expectationsOf(protocol).filter((one) => "variant" in one && one.variant === name);
+    const jobs = await jobsOf({ ...config, expectations });
+    planned.push([name, jobs.filter((job) => job.kind === "check")]);
+  }
+  const widths = widthsOf(planned.flatMap(([, jobs]) => jobs));
   return watched(shell, isSet(flags, "quiet"), async ({ line, ...watch }) => {
     const findings: MutantFinding[] = [];
-    for (const name of wanted) {
+    for (const [name, jobs] of planned) {
       if (watch.signal.aborted) break;
-      const expectations = expectationsOf(protocol).filter((one) => "variant" in one && one.variant === name);
-      const jobs = await jobsOf({ ...config, expectations });
       if (!json) shell.out.write(mutantHeading(name, variants[name]?.says ?? "", style));
       for (const job of jobs) {
-        if (job.kind !== "check" || watch.signal.aborted) continue;
+        if (watch.signal.aborted) break;
         const found = await findingsOf(job, { ...watch, memory: memory ?? defaultMegabytes() });
         line.end();
-        if (!json) for (const one of found) shell.out.write(mutantRow(one, style));
+        if (!json) for (const one of found) shell.out.write(mutantRow(one, widths, style));
         findings.push(...found);
       }
     }
@@ -49,6 +61,17 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
     return findings.every((one) => one.unmet === null) ? EXIT.ok : EXIT.violation;
   });
 }
+
+/** How wide the columns are whose width depends on what is checked. */
+const widthsOf = (jobs: readonly CheckJob[]): MutantWidths => ({
+  property: widest(jobs.flatMap(({ entries }) => entries.map(({ claim }) => claim.property ?? ""))),
+  under: widest(jobs.map(boundsOf)),
+});
+
+const widest = (words: readonly string[]): number => Math.max(0, ...words.map((one) => columns(clean(one))));
+
+const boundsOf = ({ protocol, configuration }: CheckJob): string =>
+  underWords({ ...protocol, parameters: offByDefault(protocol) }, configuration);
 
 type Watch = Pick<CheckOptions, "memory" | "signal" | "onProgress">;
 
@@ -64,7 +87,7 @@ async function findingsOf(job: CheckJob, watch: Watch): Promise<readonly MutantF
     return {
       variant: configuration.variant ?? "",
       property: name,
-      under: underWords({ ...protocol, parameters: offByDefault(protocol) }, configuration),
+      under: boundsOf(job),
       verdict,
       length: found,
       distinctStates,
