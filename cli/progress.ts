@@ -62,7 +62,10 @@ export function progressWords(now: Moment, before: Moment | null): string {
   }
   const count = ({ distinctStates: states, transitions: steps }: Progress): number => (states > 0 ? states : steps);
   const seconds = (milliseconds - (before?.milliseconds ?? 0)) / 1000;
-  const rate = seconds > 0 ? (count(now) - (before ? count(before) : 0)) / seconds : 0;
+  const sofar = before ? count(before) : 0;
+  // Where there are fewer than before, another search of the same check has begun, and counts from 0.
+  const more = count(now) - (sofar <= count(now) ? sofar : 0);
+  const rate = seconds > 0 ? more / seconds : 0;
   return [
     distinctStates > 0 ? counted(distinctStates, "state") : counted(transitions, "step"),
     `${whole(rate)}/s`,

@@ -28,6 +28,9 @@ test("one is not told as several", () => {
   expect(progressWords(first, null)).toMatch(/^making tables {2}1 state of replicas /);
 });
 
+test("a search that begins where another of the same check ends is not told to go backwards", () =>
+  expect(progressWords(at(12_000, 3000), at(11_000, 90_000))).toMatch(/^3,000 states {2}3,000\/s /));
+
 test("random walks count their steps", () =>
   expect(progressWords({ ...at(2000, 0), transitions: 10, depth: null, bytes: 0, frontier: 3 }, null)).toBe(
     "10 steps  5/s  walks to go 3  0:02",
