@@ -35,17 +35,13 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
 
   const json = isSet(flags, "json");
   const style = styleFor(shell, shell.out);
-  const planned: (readonly [string, readonly CheckJob[]])[] = [];
-  for (const name of wanted) {
-    const expectations = expectationsOf(protocol).filter((one) => "variant" in one && one.variant === name);
-    const jobs = await jobsOf({ ...config, expectations });
-    planned.push([name, jobs.filter((job) => job.kind === "check")]);
-  }
-  const widths = widthsOf(planned.flatMap(([, jobs]) => jobs));
   return watched(shell, isSet(flags, "quiet"), async ({ line, ...watch }) => {
     const findings: MutantFinding[] = [];
-    for (const [name, jobs] of planned) {
+    for (const name of wanted) {
       if (watch.signal.aborted) break;
+      const expectations = expectationsOf(protocol).filter((one) => "variant" in one && one.variant === name);
+      const jobs = (await jobsOf({ ...config, expectations })).filter((job) => job.kind === "check");
+      const widths = widthsOf(jobs);
       if (!json) shell.out.write(mutantHeading(name, variants[name]?.says ?? "", style));
       for (const job of jobs) {
         if (watch.signal.aborted) break;
@@ -62,13 +58,17 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
   });
 }
 
-/** How wide the columns are whose width depends on what is checked. */
+/** How wide the columns of a variant are: as those of most others, unless something in them is longer. */
 const widthsOf = (jobs: readonly CheckJob[]): MutantWidths => ({
-  property: widest(jobs.flatMap(({ entries }) => entries.map(({ claim }) => claim.property ?? ""))),
-  under: widest(jobs.map(boundsOf)),
+  property: widest(
+    12,
+    jobs.flatMap(({ entries }) => entries.map(({ claim }) => claim.property ?? "")),
+  ),
+  under: widest(29, jobs.map(boundsOf)),
 });
 
-const widest = (words: readonly string[]): number => Math.max(0, ...words.map((one) => columns(clean(one))));
+const widest = (usual: number, words: readonly string[]): number =>
+  Math.max(usual, ...words.map((one) => columns(clean(one))));
 
 const boundsOf = ({ protocol, configuration }: CheckJob): string =>
   underWords({ ...protocol, parameters: offByDefault(protocol) }, configuration);
