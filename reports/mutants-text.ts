@@ -33,15 +33,20 @@ export function mutantRow(found: MutantFinding, widths: MutantWidths, style: Sty
   const { verdict, length, distinctStates, milliseconds } = found;
   const paint = verdict === "VIOLATED" ? style.wrong : verdict === "SAFE" ? style.right : style.caution;
   const cells = [
-    found.unmet === null ? style.right("expected  ") : style.wrong("UNEXPECTED"),
+    markOf(found, style),
     pad(clean(found.property), widths.property),
-    paint(pad(verdict, 8)),
+    paint(pad(verdict, 9)),
     pad(length === null ? "" : `in ${length}`, 5),
     pad(clean(found.under), widths.under),
     counted(distinctStates, "state").padStart(16),
     `${(milliseconds / 1000).toFixed(1)} s`.padStart(6),
   ];
   return `  ${cells.join("  ")}${found.unmet === null ? "" : `\n    ${clean(found.unmet)}`}\n`;
+}
+
+function markOf({ unmet, verdict }: MutantFinding, style: Style): string {
+  if (unmet === null) return style.right("expected  ");
+  return verdict === "UNDECIDED" ? style.caution("open      ") : style.wrong("UNEXPECTED");
 }
 
 /**

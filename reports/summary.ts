@@ -104,7 +104,7 @@ const said = (names: readonly string[], what: string): readonly string[] =>
   names.length === 0 ? [] : [`${listed(names)}: ${what}`];
 
 /** What a search that was cut short was stopped by; null where it was not. */
-export function stoppedWords({ stoppedBy }: Outcome): string | null {
+export function stoppedWords({ stoppedBy }: Pick<Outcome, "stoppedBy">): string | null {
   switch (stoppedBy) {
     case null:
       return null;

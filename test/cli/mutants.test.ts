@@ -3,7 +3,7 @@ import { byzcheck } from "./command.ts";
 
 test("mutants checks a variant at the bounds at which something is expected of it", async () => {
   const { code, out } = await byzcheck("mutants --protocol bsmr --variant result-from-anyone --quiet");
-  expect(out).toContain("expected    agreement     VIOLATED  in 2");
+  expect(out).toContain("expected    agreement     VIOLATED   in 2");
   expect(out).toContain("byzantine-values seed");
   expect(out).toContain("1 variant: 1 with a broken property");
   expect(code).toBe(0);

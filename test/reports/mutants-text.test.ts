@@ -33,5 +33,13 @@ test("a variant is broken if anything of it is, harmless if all of it was decide
 
 test("a finding has a row, and one state is not told as several", () => {
   const row = mutantRow({ ...finding("one", "SAFE"), distinctStates: 1 }, { property: 11, under: 9 }, plain);
-  expect(row).toMatch(/^ {2}expected +agreement {4}SAFE +views 1 {3,}1 state +0\.6 s\n$/);
+  expect(row).toMatch(/^ {2}expected +agreement {4}SAFE {2,}views 1 {3,}1 state +0\.6 s\n$/);
+});
+
+test("what was cut short is open, and not unexpected; its columns stand below the others", () => {
+  const row = (verdict: Verdict, unmet: string | null) =>
+    mutantRow(finding("one", verdict, unmet), { property: 11, under: 9 }, plain);
+  expect(row("UNDECIDED", "it was interrupted")).toMatch(/^ {2}open {8}agreement .*\n {4}it was interrupted\n$/);
+  expect(row("SAFE", "expected otherwise")).toMatch(/^ {2}UNEXPECTED {2}agreement /);
+  expect(row("UNDECIDED", null).length).toBe(row("SAFE", null).length);
 });
