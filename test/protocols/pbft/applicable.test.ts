@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { configure, settingOf } from "../../../model/configuration.ts";
 import type { ConfigurationChange, Protocol } from "../../../model/protocol.ts";
+import { createSystem } from "../../../model/system.ts";
 import { pbft } from "../../../protocols/pbft/index.ts";
 
 const protocol: Protocol = pbft;
@@ -65,4 +66,20 @@ test.each<[string, ConfigurationChange, { readonly [name: string]: string }]>([
   ],
 ])("what the bounds leave no room for is not applicable, and says what it takes: %s", (_, change, reasons) =>
   expect(inapplicable(change)).toEqual(reasons),
+);
+
+test.each<[string, Partial<Record<"views" | "slots" | "checkpointInterval", number>>, readonly number[]]>([
+  ["many views and slots", { views: 20, slots: 20 }, [0]],
+  ["checkpoints of many slots", { views: 0, slots: 20, checkpointInterval: 20 }, [0]],
+  ["many slots that a liar brings into its view", { views: 1, slots: 4 }, [1]],
+])(
+  "bounds within which a liar has too much to say are refused, and nothing is tried: %s",
+  (_, parameters, byzantine) => {
+    const began = process.cpuUsage().user;
+    const configuration = configure(protocol, { byzantine, parameters });
+    expect(() => createSystem(protocol, configuration)).toThrow(
+      /a liar has too much to say.*in more than [\d,]+ ways\. Use fewer views, slots or nodes/,
+    );
+    expect(process.cpuUsage().user - began).toBeLessThan(2_000_000);
+  },
 );
