@@ -6,10 +6,19 @@ import type { ReplicaId } from "../../model/message.ts";
 import type { Property, ReplicaProperty } from "../../model/property.ts";
 import { Alphabet } from "./alphabet.ts";
 import type { Layout } from "./layout.ts";
-import { Reactions } from "./reactions.ts";
+import { type Learned, Reactions } from "./reactions.ts";
 
-/** Puts out what some properties observe of a replica; null where none of them looks at replicas. */
-export function observerOf(properties: readonly Property[], id: ReplicaId, layout: Layout): Reactions | null {
+/**
+ * Puts out what some properties observe of a replica; null where none of them looks at replicas.
+ *
+ * @param learned where what is found out of that is added
+ */
+export function observerOf(
+  properties: readonly Property[],
+  id: ReplicaId,
+  layout: Layout,
+  learned: Learned[],
+): Reactions | null {
   const looking = properties.filter((one): one is ReplicaProperty => one.over === "replicas");
   if (looking.length === 0) return null;
   const machine: Pick<Machine, "on"> = {
@@ -19,5 +28,5 @@ export function observerOf(properties: readonly Property[], id: ReplicaId, layou
       return [{ replica: state, sends: [], executions: [{ slot: 0, view: 0, value }], choices: [] }];
     },
   };
-  return new Reactions(machine, { kind: "timeout" }, layout, new Alphabet());
+  return new Reactions(machine, { kind: "timeout" }, layout, new Alphabet(), learned);
 }

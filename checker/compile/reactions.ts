@@ -16,6 +16,13 @@ import { at } from "./values.ts";
 const FIRST_CALLS = 4;
 const EVERY = 8;
 
+/** Something found out of a replica: what it does on an input in the state of a row, and by which looks. */
+export interface Learned {
+  readonly by: Reactions;
+  readonly row: Row;
+  readonly leaf: Leaf;
+}
+
 /** The reactions of one replica to one input. */
 export class Reactions {
   readonly #machine: Pick<Machine, "on">;
@@ -25,21 +32,27 @@ export class Reactions {
   readonly #tree = new DecisionTree();
   /** What any replica does on this input that need not know which one it is. */
   readonly #anybodys: DecisionTree;
+  readonly #learned: Learned[] | null;
   /** Calls of the reducer. */
   calls = 0;
 
-  /** @param anybodys shared by replicas with the same layout that have the same input but for its recipient */
+  /**
+   * @param learned where what is found out is added, if anywhere
+   * @param anybodys shared by replicas with the same layout that have the same input but for its recipient
+   */
   constructor(
     machine: Pick<Machine, "on">,
     input: Input,
     layout: Layout,
     alphabet: Alphabet,
+    learned: Learned[] | null = null,
     anybodys = new DecisionTree(),
   ) {
     this.#machine = machine;
     this.#input = input;
     this.#layout = layout;
     this.#alphabet = alphabet;
+    this.#learned = learned;
     this.#anybodys = anybodys;
   }
 
@@ -54,6 +67,7 @@ export class Reactions {
     if (known) return known;
     const leaf = this.#anybodys.find(row) ?? this.#learn(row);
     this.#tree.grow(row, leaf);
+    this.#learned?.push({ by: this, row: row.slice(), leaf });
     return leaf;
   }
 

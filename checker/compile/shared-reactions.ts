@@ -8,7 +8,7 @@ import type { Alphabet } from "./alphabet.ts";
 import { columnsOf } from "./columns.ts";
 import { DecisionTree } from "./decision-tree.ts";
 import { Layout } from "./layout.ts";
-import { Reactions } from "./reactions.ts";
+import { type Learned, Reactions } from "./reactions.ts";
 import { Values } from "./values.ts";
 
 export class SharedReactions {
@@ -29,14 +29,18 @@ export class SharedReactions {
     return layout;
   }
 
-  /** What a replica with this layout does on an input. */
-  of(machine: Machine, input: Input, layout: Layout): Reactions {
+  /**
+   * What a replica with this layout does on an input.
+   *
+   * @param learned where what is found out of it is added, if anywhere
+   */
+  of(machine: Machine, input: Input, layout: Layout, learned: Learned[] | null = null): Reactions {
     const trees = this.#trees.get(layout) ?? new Map<string, DecisionTree>();
     this.#trees.set(layout, trees);
     const text = textOf(input);
     const tree = trees.get(text) ?? new DecisionTree();
     trees.set(text, tree);
-    return new Reactions(machine, input, layout, this.#alphabet, tree);
+    return new Reactions(machine, input, layout, this.#alphabet, learned, tree);
   }
 }
 

@@ -5,8 +5,10 @@ import type { Property } from "../../model/property.ts";
 import type { Protocol, Setting } from "../../model/protocol.ts";
 import type { StoppedBy } from "../explore.ts";
 import { Alphabet } from "./alphabet.ts";
-import { ReplicaTable } from "./replica-table.ts";
+import { Inputs } from "./inputs.ts";
+import type { OwnTable, ReplicaTable } from "./replica-table.ts";
 import { SharedReactions } from "./shared-reactions.ts";
+import { TableMaker } from "./table-maker.ts";
 
 export interface Tables {
   readonly setting: Setting;
@@ -47,29 +49,43 @@ export async function buildTables<R, B extends Body>(
   const alphabet = new Alphabet();
   const lies = vocabulary(protocol as Protocol, setting);
   const surface = { lies, alphabet, shared: new SharedReactions(alphabet), delaysFor: delaysFor ?? null };
-  const replicas = setting.honest.map((id) => new ReplicaTable(protocol as Protocol, setting, id, surface));
-  for (const { start } of replicas) alphabet.idOfOutput(start);
+  const inputs = setting.honest.map((id) => new Inputs(protocol as Protocol, setting, id, surface));
+  for (const { start } of inputs) alphabet.idOfOutput(start);
+  const makers: TableMaker[] = [];
+  for (const one of inputs) makers.push(new TableMaker(one, makers.slice()));
   for (let grows = true; grows; ) {
-    grows = false;
     const known = alphabet.messages;
-    for (const table of replicas) {
-      if (delaysFor) table.restart();
-      let steps = 0;
-      let inSteps = table.size;
-      for (let state = 0; state < table.size; state++) {
-        if (state === inSteps) {
-          inSteps = table.size;
-          if (++steps > MOST_STEPS) return "endless";
-        }
-        if (table.complete(state)) grows = true;
-        if (table.size > limit) return "too-large";
-        if (state % BETWEEN_PAUSES !== 0) continue;
-        const stoppedBy = await pause(replicas.reduce((sum, { size }) => sum + size, 0));
-        if (stoppedBy !== null) return stoppedBy;
-      }
+    for (const maker of makers) {
+      const table = maker.next();
+      const stoppedBy = table && (await close(table, limit, () => pause(sum(makers))));
+      if (stoppedBy) return stoppedBy;
     }
-    // What may wait among the messages known before need not among more of them.
-    if (delaysFor) grows = alphabet.messages > known;
+    grows = alphabet.messages > known || !makers.every((maker) => maker.settles());
   }
-  return { setting, alphabet, lies, replicas };
+  return { setting, alphabet, lies, replicas: makers.map((maker) => maker.table()) };
+}
+
+const sum = (makers: readonly TableMaker[]): number => makers.reduce((states, { size }) => states + size, 0);
+
+/** Gives all states every input that there is now, and so comes to new ones; null when that is done. */
+async function close(
+  table: OwnTable,
+  limit: number,
+  pause: () => Promise<StoppedBy | null>,
+): Promise<"too-large" | "endless" | StoppedBy | null> {
+  table.begin();
+  let steps = 0;
+  let inSteps = table.size;
+  for (let state = 0; state < table.size; state++) {
+    if (state === inSteps) {
+      inSteps = table.size;
+      if (++steps > MOST_STEPS) return "endless";
+    }
+    table.complete(state);
+    if (table.size > limit) return "too-large";
+    if (state % BETWEEN_PAUSES !== 0) continue;
+    const stoppedBy = await pause();
+    if (stoppedBy !== null) return stoppedBy;
+  }
+  return null;
 }

@@ -1,0 +1,167 @@
+/**
+ * Whether one replica does what another one does, its model, but for the names of the two.
+ *
+ * All that was found out of the model is found out of this replica, in the same order: on the input and in the state that
+ * have the names swapped it must take the same looks, write the same and put out the same, with the names swapped. What the
+ * model does in any of its states is known by these looks alone. So by induction over the order in which things were found,
+ * this replica has the states of the model with the names swapped, and no others, with the same edges. And since what may be
+ * postponed is decided by what was found out of the model, and nothing else, the same may be postponed.
+ */
+import { canonical } from "../../model/canonical.ts";
+import type { Envelope, ReplicaId } from "../../model/message.ts";
+import type { Alphabet } from "./alphabet.ts";
+import type { Cue, Inputs } from "./inputs.ts";
+import type { Leaf, Reaction } from "./leaf.ts";
+import type { Look, Row } from "./looks.ts";
+import type { Learned, Reactions } from "./reactions.ts";
+import { all, type Match, Renaming } from "./renaming.ts";
+
+/** A replica with more places where its names stand is taken to be unlike: each place takes another attempt. */
+const MOST_POSITIONS = 256;
+
+/** The outputs of the model and those here, one to one. */
+class Pairs {
+  readonly images = new Map<number, number>();
+  readonly #taken = new Map<number, number>();
+
+  /** Pairs two; false if one of them is paired with something else. */
+  pair(output: number, image: number): boolean {
+    const [known, taken] = [this.images.get(output) ?? image, this.#taken.get(image) ?? output];
+    this.images.set(output, known);
+    this.#taken.set(image, taken);
+    return known === image && taken === output;
+  }
+}
+
+export class Likeness {
+  readonly #model: Inputs;
+  readonly #own: Inputs;
+  readonly #names = new Set<string>();
+  /** Of what was learned of the model, how much is so here. */
+  #followed = 0;
+  /** The model's inputs -> those here. */
+  readonly #reactions = new Map<Reactions, Reactions>();
+  readonly #outputs = new Pairs();
+  readonly #observed = new Pairs();
+  /** The model's cues -> those here. */
+  readonly cues: number[] = [];
+  /** What becomes of the model's states. */
+  renaming: Renaming;
+
+  constructor(model: Inputs, own: Inputs) {
+    this.#model = model;
+    this.#own = own;
+    this.renaming = this.#renamed();
+    if (model.roundEnd && own.roundEnd) this.#reactions.set(model.roundEnd, own.roundEnd);
+    if (model.observer && own.observer) this.#reactions.set(model.observer, own.observer);
+  }
+
+  /** Whether all inputs that there are here are the model's. */
+  get isWhole(): boolean {
+    return this.cues.length === this.#own.cues.length;
+  }
+
+  /** The model's outputs -> those here. */
+  get outputs(): ReadonlyMap<number, number> {
+    return this.#outputs.images;
+  }
+
+  /** Finds out whether what was learned of the model is so here, as far as it is not known. */
+  holds(): boolean {
+    if (this.#model.layout !== this.#own.layout || !this.#hears()) return false;
+    while (this.#names.size < MOST_POSITIONS) {
+      const found = this.#follow();
+      if (typeof found === "string") return found === "same";
+      for (const position of found) this.#names.add(position);
+      this.renaming = this.#renamed();
+      this.#followed = 0;
+    }
+    return false;
+  }
+
+  #renamed(): Renaming {
+    return new Renaming(this.#own.layout, [this.#model.id, this.#own.id], new Set(this.#names));
+  }
+
+  /** Pairs the inputs of the model that came since; false if one of them is not there. */
+  #hears(): boolean {
+    this.#own.hearNewMessages();
+    const here = new Map(this.#own.cues.map((cue, number) => [textOf(cue, (id) => id), number]));
+    const swapped = (id: ReplicaId): ReplicaId => this.renaming.replica(id);
+    for (let cue = this.cues.length; cue < this.#model.cues.length; cue++) {
+      const image = here.get(textOf(this.#model.cues[cue] as Cue, swapped));
+      if (image === undefined) return false;
+      this.cues.push(image);
+      this.#reactions.set(this.#model.reactions[cue] as Reactions, this.#own.reactions[image] as Reactions);
+    }
+    return true;
+  }
+
+  #follow(): Match {
+    const { layout } = this.#own;
+    const [start, own] = [this.#model.start, this.#own.start].map(({ replica }) => layout.row(replica));
+    const starts = this.renaming.ofRows(start as Row, own as Row);
+    if (starts !== "same") return starts;
+    for (; this.#followed < this.#model.learned.length; this.#followed++) {
+      const match = this.#ofLearned(this.#model.learned[this.#followed] as Learned);
+      if (match !== "same") return match;
+    }
+    return "same";
+  }
+
+  #ofLearned({ by, row, leaf }: Learned): Match {
+    const [reactions, image] = [this.#reactions.get(by), this.renaming.row(row)];
+    if (reactions === undefined || image === null) return "other";
+    const isObserved = by === this.#model.observer;
+    return this.#ofLeaves(leaf, reactions.leaf(image), row, image, isObserved);
+  }
+
+  #ofLeaves(leaf: Leaf, image: Leaf, row: Row, imageRow: Row, isObserved: boolean): Match {
+    if (leaf.reactions.length !== image.reactions.length) return "other";
+    const pairs = leaf.reactions.map((one, at) => [one, image.reactions[at] as Reaction] as const);
+    const ofReactions = pairs.map(([one, other]) => this.#ofReactions(one, other, row, imageRow, isObserved));
+    return all([this.#ofLooks(leaf.looks, image.looks), ...ofReactions]);
+  }
+
+  #ofReactions(reaction: Reaction, image: Reaction, row: Row, imageRow: Row, isObserved: boolean): Match {
+    const { writes, looks, output, choices } = reaction;
+    if (writes.length !== image.writes.length || canonical(choices) !== canonical(image.choices)) return "other";
+    const isPut = isObserved ? this.#observed.pair(output, image.output) : this.#puts(output, image.output);
+    if (!isPut) return "other";
+    const ofWrites = writes.map((write, at) =>
+      this.renaming.ofWrites(write, image.writes[at] as typeof write, row, imageRow),
+    );
+    return all([this.#ofLooks(looks, image.looks), ...ofWrites]);
+  }
+
+  #ofLooks(looks: readonly Look[], images: readonly Look[]): Match {
+    if (looks.length !== images.length) return "other";
+    return all(looks.map((look, at) => this.renaming.ofLooks(look, images[at] as Look)));
+  }
+
+  /** Whether one output is what another one becomes: message by message, and the same executions. */
+  #puts(output: number, image: number): boolean {
+    if (this.#outputs.images.get(output) === image) return true;
+    const { alphabet } = this.#own;
+    const swapped = (id: ReplicaId): ReplicaId => this.renaming.replica(id);
+    const isSame = outputText(alphabet, output, swapped) === outputText(alphabet, image, (id) => id);
+    return isSame && this.#outputs.pair(output, image);
+  }
+}
+
+type Swap = (id: ReplicaId) => ReplicaId;
+
+/** An input under other names: its recipient is who has it. */
+function textOf({ input, lie }: Cue, swap: Swap): string {
+  if (input.kind !== "deliver") return canonical(input);
+  const { from, body } = input.envelope;
+  return canonical({ from: swap(from), body, lie: lie !== null });
+}
+
+function outputText(alphabet: Alphabet, output: number, swap: Swap): string {
+  const { sends, executions } = alphabet.output(output);
+  return canonical({ sends: sends.map((message) => envelopeText(alphabet.message(message), swap)).sort(), executions });
+}
+
+const envelopeText = ({ from, to, body }: Envelope, swap: Swap): string =>
+  canonical({ from: swap(from), to: to === "all" ? to : swap(to), body });
