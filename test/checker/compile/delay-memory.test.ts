@@ -80,7 +80,7 @@ const build = (protocol: Protocol, bounds: object): Promise<unknown> =>
 
 test.each([
   ["pbft", pbft, { views: 1, properties: ["agreement"] }, 50],
-  ["pbft with two slots", pbft, { views: 0, slots: 2, properties: ["agreement"] }, 400],
+  ["pbft with two slots", pbft, { views: 0, slots: 2, properties: ["agreement"] }, 130],
   ["pbft-rounds", pbftRounds, { rounds: 2, properties: ["agreement", "log-consistency"] }, 50],
 ] as const)(
   "of %s a state postpones what it would without any memory of others",
