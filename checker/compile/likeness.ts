@@ -8,8 +8,7 @@
  * postponed is decided by what was found out of the model, and nothing else, the same may be postponed.
  */
 import { canonical } from "../../model/canonical.ts";
-import type { Envelope, ReplicaId } from "../../model/message.ts";
-import type { Alphabet } from "./alphabet.ts";
+import type { Envelope } from "../../model/message.ts";
 import type { Cue, Inputs } from "./inputs.ts";
 import type { Leaf, Reaction } from "./leaf.ts";
 import type { Look, Row } from "./looks.ts";
@@ -19,17 +18,18 @@ import { all, type Match, Renaming } from "./renaming.ts";
 /** A replica with more places where its names stand is taken to be unlike: each place takes another attempt. */
 const MOST_POSITIONS = 256;
 
-/** The outputs of the model and those here, one to one. */
+/** What is observed of the model, and here: one to one. */
 class Pairs {
-  readonly images = new Map<number, number>();
-  readonly #taken = new Map<number, number>();
+  readonly #images = new Map<number, number>();
+  readonly #originals = new Map<number, number>();
 
   /** Pairs two; false if one of them is paired with something else. */
-  pair(output: number, image: number): boolean {
-    const [known, taken] = [this.images.get(output) ?? image, this.#taken.get(image) ?? output];
-    this.images.set(output, known);
-    this.#taken.set(image, taken);
-    return known === image && taken === output;
+  pair(one: number, image: number): boolean {
+    if (!this.#images.has(one) && !this.#originals.has(image)) {
+      this.#images.set(one, image);
+      this.#originals.set(image, one);
+    }
+    return this.#images.get(one) === image;
   }
 }
 
@@ -41,10 +41,11 @@ export class Likeness {
   #followed = 0;
   /** The model's inputs -> those here. */
   readonly #reactions = new Map<Reactions, Reactions>();
-  readonly #outputs = new Pairs();
-  readonly #observed = new Pairs();
+  #observed = new Pairs();
   /** The model's cues -> those here. */
   readonly cues: number[] = [];
+  /** The model's outputs -> those here. */
+  readonly outputs = new Map<number, number>();
   /** What becomes of the model's states. */
   renaming: Renaming;
 
@@ -61,11 +62,6 @@ export class Likeness {
     return this.cues.length === this.#own.cues.length;
   }
 
-  /** The model's outputs -> those here. */
-  get outputs(): ReadonlyMap<number, number> {
-    return this.#outputs.images;
-  }
-
   /** Finds out whether what was learned of the model is so here, as far as it is not known. */
   holds(): boolean {
     if (this.#model.layout !== this.#own.layout || !this.#hears()) return false;
@@ -74,6 +70,7 @@ export class Likeness {
       if (typeof found === "string") return found === "same";
       for (const position of found) this.#names.add(position);
       this.renaming = this.#renamed();
+      this.#observed = new Pairs();
       this.#followed = 0;
     }
     return false;
@@ -86,10 +83,9 @@ export class Likeness {
   /** Pairs the inputs of the model that came since; false if one of them is not there. */
   #hears(): boolean {
     this.#own.hearNewMessages();
-    const here = new Map(this.#own.cues.map((cue, number) => [textOf(cue, (id) => id), number]));
-    const swapped = (id: ReplicaId): ReplicaId => this.renaming.replica(id);
+    const here = new Map(this.#own.cues.map((cue, number) => [textOf(cue, (message) => message), number]));
     for (let cue = this.cues.length; cue < this.#model.cues.length; cue++) {
-      const image = here.get(textOf(this.#model.cues[cue] as Cue, swapped));
+      const image = here.get(textOf(this.#model.cues[cue] as Cue, (message) => this.renaming.envelope(message)));
       if (image === undefined) return false;
       this.cues.push(image);
       this.#reactions.set(this.#model.reactions[cue] as Reactions, this.#own.reactions[image] as Reactions);
@@ -139,29 +135,15 @@ export class Likeness {
     return all(looks.map((look, at) => this.renaming.ofLooks(look, images[at] as Look)));
   }
 
-  /** Whether one output is what another one becomes: message by message, and the same executions. */
+  /** Whether one output is what another one becomes. */
   #puts(output: number, image: number): boolean {
-    if (this.#outputs.images.get(output) === image) return true;
-    const { alphabet } = this.#own;
-    const swapped = (id: ReplicaId): ReplicaId => this.renaming.replica(id);
-    const isSame = outputText(alphabet, output, swapped) === outputText(alphabet, image, (id) => id);
-    return isSame && this.#outputs.pair(output, image);
+    if (this.outputs.get(output) === image) return true;
+    if (!this.renaming.ofOutputs(output, image, this.#own.alphabet)) return false;
+    this.outputs.set(output, image);
+    return true;
   }
 }
 
-type Swap = (id: ReplicaId) => ReplicaId;
-
-/** An input under other names: its recipient is who has it. */
-function textOf({ input, lie }: Cue, swap: Swap): string {
-  if (input.kind !== "deliver") return canonical(input);
-  const { from, body } = input.envelope;
-  return canonical({ from: swap(from), body, lie: lie !== null });
-}
-
-function outputText(alphabet: Alphabet, output: number, swap: Swap): string {
-  const { sends, executions } = alphabet.output(output);
-  return canonical({ sends: sends.map((message) => envelopeText(alphabet.message(message), swap)).sort(), executions });
-}
-
-const envelopeText = ({ from, to, body }: Envelope, swap: Swap): string =>
-  canonical({ from: swap(from), to: to === "all" ? to : swap(to), body });
+/** An input. That is one for each: a message for all is another one than the same for its recipient alone. */
+const textOf = ({ input, lie }: Cue, envelope: (message: Envelope) => Envelope): string =>
+  canonical(input.kind === "deliver" ? { message: envelope(input.envelope), isLie: lie !== null } : input);

@@ -3,7 +3,9 @@
  * list, a primary's. Which these are nobody says; they are found where what one replica does can only be what the other does if they
  * are.
  */
-import type { ReplicaId } from "../../model/message.ts";
+import { canonical } from "../../model/canonical.ts";
+import type { Envelope, ReplicaId } from "../../model/message.ts";
+import type { Alphabet, Output } from "./alphabet.ts";
 import type { Layout } from "./layout.ts";
 import type { Look, Row, Write } from "./looks.ts";
 import type { Path } from "./places.ts";
@@ -39,9 +41,9 @@ export class Renaming {
     this.#known = Array.from({ length: layout.width }, () => new Map());
   }
 
-  /** The replica that gets a name. */
-  replica(id: ReplicaId): ReplicaId {
-    return this.#swapped.get(id) ?? id;
+  /** What a message becomes: it comes from and goes to others. What it says stays as it is. */
+  envelope({ from, to, body }: Envelope): Envelope {
+    return { from: this.#replica(from), to: to === "all" ? to : this.#replica(to), body };
   }
 
   /** What a row becomes; null where a list of names is in no order. To swap twice changes nothing. */
@@ -54,6 +56,14 @@ export class Renaming {
       return null;
     }
     return renamed;
+  }
+
+  /** Whether one output is what another one becomes: message by message, and the same executions. */
+  ofOutputs(output: number, image: number, alphabet: Alphabet): boolean {
+    const textOf = ({ sends, executions }: Output, envelope: (message: Envelope) => Envelope): string =>
+      canonical({ sends: sends.map((message) => canonical(envelope(alphabet.message(message)))).sort(), executions });
+    const expected = textOf(alphabet.output(output), (message) => this.envelope(message));
+    return expected === textOf(alphabet.output(image), (message) => message);
   }
 
   /** Whether a row is what another one becomes. */
@@ -78,6 +88,10 @@ export class Renaming {
     if (write.inserted && image.inserted) return this.#ofItems(write.inserted, image.inserted, position);
     if (write.keeps || image.keeps) return "other";
     return this.#ofFields(column, write.put(row[column] as number), image.put(imageRow[column] as number));
+  }
+
+  #replica(id: ReplicaId): ReplicaId {
+    return this.#swapped.get(id) ?? id;
   }
 
   #ofFields(column: number, field: number, image: number): Match {

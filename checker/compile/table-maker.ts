@@ -38,7 +38,7 @@ export class TableMaker {
   /** Called when there are no more messages; false if there is something here that is not in the other one's table. */
   settles(): boolean {
     if (this.#own !== null || this.#model?.likeness.isWhole) return true;
-    this.#own = new OwnTable(this.#inputs);
+    this.#model = null;
     return false;
   }
 

@@ -60,7 +60,7 @@ export async function buildTables<R, B extends Body>(
       const stoppedBy = table && (await close(table, limit, () => pause(sum(makers))));
       if (stoppedBy) return stoppedBy;
     }
-    grows = alphabet.messages > known || !makers.every((maker) => maker.settles());
+    grows = alphabet.messages > known || makers.filter((maker) => !maker.settles()).length > 0;
   }
   return { setting, alphabet, lies, replicas: makers.map((maker) => maker.table()) };
 }
