@@ -39,6 +39,8 @@ interface Choice {
 
 const NOTHING: ReadonlySet<number> = new Set();
 
+const membersOf = (groups: readonly Group[]): ReadonlySet<number> => new Set(groups.flatMap(({ members }) => members));
+
 export class Delay {
   readonly #reactions: readonly Reactions[];
   readonly #layout: Layout;
@@ -87,8 +89,8 @@ export class Delay {
     const candidates = candidatesAt(row, leaves, this.#layout);
     const units = candidates.map(({ unit }) => unit);
     const groups = candidates.map((one) => this.#groups.of(row, one)).filter((group) => group !== null);
-    const left = this.#thatCommute(row, independent(groups));
-    const postponed = left.length === 0 ? NOTHING : new Set(left.flatMap(({ members }) => members));
+    const left = independent(groups).map((some) => membersOf(this.#thatCommute(row, some)));
+    const postponed = left.reduce((most, some) => (some.size > most.size ? some : most), NOTHING);
     return { postponed, units, of: this.#reactions.length };
   }
 
