@@ -56,6 +56,7 @@ export class OwnTable implements ReplicaTable {
   /** Tells which inputs are not followed from a state, since they may wait; null where all are. */
   readonly #delay: Delay | null;
   readonly #postponed = new Set<number>();
+  #isSketch = false;
 
   constructor(inputs: Inputs) {
     const { layout, reactions, alphabet, delays, observer } = inputs;
@@ -121,9 +122,14 @@ export class OwnTable implements ReplicaTable {
     return this.#reactTo(this.inputs.reactions[cue] as Reactions, state).map((edge) => ({ ...edge, cue }));
   }
 
-  /** Begins a round: what may wait among the inputs known before need not among more, so then it is built anew. */
-  begin(): void {
+  /**
+   * Begins a round: what may wait among the inputs known before need not among more, so then it is built anew.
+   *
+   * @param isSketch whether to leave out all that is silent, to see what is sent without finding out what may wait
+   */
+  begin(isSketch: boolean): void {
     if (!this.#delay) return;
+    this.#isSketch = isSketch;
     this.#states = new StateTable(this.inputs.layout.width);
     this.#edges = new Numbers();
     this.#given.length = 0;
@@ -138,7 +144,7 @@ export class OwnTable implements ReplicaTable {
     if (this.#given[state] === cues.length) return;
     const given = this.#given[state] ?? 0;
     const row = this.#states.row(state);
-    const postponed = this.#delay?.postponed(row);
+    const postponed = this.#isSketch ? this.#delay?.silent(row) : this.#delay?.postponed(row);
     for (const cue of this.#prospects.of(row)) {
       if (postponed?.has(cue)) this.#postponed.add(cue);
       else if (cue >= given) this.#give(state, row, cue);

@@ -53,14 +53,18 @@ export async function buildTables<R, B extends Body>(
   for (const { start } of inputs) alphabet.idOfOutput(start);
   const makers: TableMaker[] = [];
   for (const one of inputs) makers.push(new TableMaker(one, makers.slice()));
+  // What may wait is found out when there are messages that it may wait for.
+  let isSketch = delaysFor !== undefined;
   for (let grows = true; grows; ) {
     const known = alphabet.messages;
     for (const maker of makers) {
       const table = maker.next();
-      const stoppedBy = table && (await close(table, limit, () => pause(sum(makers))));
+      const stoppedBy = table && (await close(table, isSketch, limit, () => pause(sum(makers))));
       if (stoppedBy) return stoppedBy;
     }
-    grows = alphabet.messages > known || makers.filter((maker) => !maker.settles()).length > 0;
+    const isOver = alphabet.messages === known && makers.filter((maker) => !maker.settles()).length === 0;
+    grows = isSketch || !isOver;
+    if (isOver) isSketch = false;
   }
   return { setting, alphabet, lies, replicas: makers.map((maker) => maker.table()) };
 }
@@ -70,10 +74,11 @@ const sum = (makers: readonly TableMaker[]): number => makers.reduce((states, { 
 /** Gives all states every input that there is now, and so comes to new ones; null when that is done. */
 async function close(
   table: OwnTable,
+  isSketch: boolean,
   limit: number,
   pause: () => Promise<StoppedBy | null>,
 ): Promise<"too-large" | "endless" | StoppedBy | null> {
-  table.begin();
+  table.begin(isSketch);
   let steps = 0;
   let inSteps = table.size;
   for (let state = 0; state < table.size; state++) {
