@@ -8,17 +8,15 @@ import { Alphabet } from "./alphabet.ts";
 import type { Layout } from "./layout.ts";
 import { type Learned, Reactions } from "./reactions.ts";
 
-/**
- * Puts out what some properties observe of a replica; null where none of them looks at replicas.
- *
- * @param learned where what is found out of that is added
- */
-export function observerOf(
-  properties: readonly Property[],
-  id: ReplicaId,
-  layout: Layout,
-  learned: Learned[],
-): Reactions | null {
+/** Puts out what some properties observe of a replica. */
+export interface Observer {
+  readonly reactions: Reactions;
+  /** All that was found out of them, one after the other. */
+  readonly learned: readonly Learned[];
+}
+
+/** What some properties observe of a replica; null where none of them looks at replicas. */
+export function observerOf(properties: readonly Property[], id: ReplicaId, layout: Layout): Observer | null {
   const looking = properties.filter((one): one is ReplicaProperty => one.over === "replicas");
   if (looking.length === 0) return null;
   const machine: Pick<Machine, "on"> = {
@@ -28,5 +26,6 @@ export function observerOf(
       return [{ replica: state, sends: [], executions: [{ slot: 0, view: 0, value }], choices: [] }];
     },
   };
-  return new Reactions(machine, { kind: "timeout" }, layout, new Alphabet(), learned);
+  const learned: Learned[] = [];
+  return { reactions: new Reactions(machine, { kind: "timeout" }, layout, new Alphabet(), learned), learned };
 }

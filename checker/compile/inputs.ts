@@ -1,16 +1,14 @@
 /** What one honest replica may react to, numbered, and what it does then: each reducer call made once. */
-import type { Lie } from "../../model/adversary.ts";
+import { type Lie, vocabulary } from "../../model/adversary.ts";
 import { inputsWithoutSender } from "../../model/local.ts";
 import { createMachine, type Input, type Machine } from "../../model/machine.ts";
-import { isFor, type ReplicaId } from "../../model/message.ts";
-import type { Property } from "../../model/property.ts";
+import { type Body, isFor, type ReplicaId } from "../../model/message.ts";
 import type { Protocol, Setting } from "../../model/protocol.ts";
 import type { Step } from "../../model/step.ts";
-import type { Alphabet } from "./alphabet.ts";
-import { observerOf } from "./delay-observer.ts";
+import { Alphabet } from "./alphabet.ts";
 import type { Layout } from "./layout.ts";
 import type { Learned, Reactions } from "./reactions.ts";
-import type { SharedReactions } from "./shared-reactions.ts";
+import { SharedReactions } from "./shared-reactions.ts";
 
 /** An input of a replica, and what it takes for it to be there. */
 export interface Cue {
@@ -21,13 +19,22 @@ export interface Cue {
   readonly lie: Lie | null;
 }
 
-/** What replicas have in common. */
-export interface Surface {
-  readonly lies: readonly Lie[];
+/** The honest replicas under a setting, and all that is found out of them: tables that are built of the same call no reducer twice. */
+export interface Replicas {
+  readonly setting: Setting;
   readonly alphabet: Alphabet;
-  readonly shared: SharedReactions;
-  /** The properties that no postponed step may be seen by; null to postpone nothing. */
-  readonly delaysFor: readonly Property[] | null;
+  readonly lies: readonly Lie[];
+  /** One for each honest replica, in the order of their ids. */
+  readonly inputs: readonly Inputs[];
+}
+
+export function replicasOf<R, B extends Body>(protocol: Protocol<R, B>, setting: Setting): Replicas {
+  const alphabet = new Alphabet();
+  const lies = vocabulary(protocol as Protocol, setting);
+  const shared = new SharedReactions(alphabet);
+  const inputs = setting.honest.map((id) => new Inputs(protocol as Protocol, setting, id, lies, alphabet, shared));
+  for (const { start } of inputs) alphabet.idOfOutput(start);
+  return { setting, alphabet, lies, inputs };
 }
 
 export class Inputs {
@@ -41,25 +48,26 @@ export class Inputs {
   readonly reactions: Reactions[] = [];
   /** What the end of a round does; null where rounds do not end. */
   readonly roundEnd: Reactions | null;
-  /** Puts out what properties observe that no postponed step may be seen by; null where they look at no replica. */
-  readonly observer: Reactions | null;
-  /** Whether silent inputs may be postponed. */
-  readonly delays: boolean;
   /** All that was found out of these reactions, one after the other. */
   readonly learned: Learned[] = [];
   readonly #shared: SharedReactions;
   #messagesSeen = 0;
 
-  constructor(protocol: Protocol, setting: Setting, id: ReplicaId, { lies, alphabet, shared, delaysFor }: Surface) {
+  constructor(
+    protocol: Protocol,
+    setting: Setting,
+    id: ReplicaId,
+    lies: readonly Lie[],
+    alphabet: Alphabet,
+    shared: SharedReactions,
+  ) {
     this.id = id;
     this.machine = createMachine(protocol, setting, id);
     this.start = this.machine.start();
     this.alphabet = alphabet;
     this.layout = shared.layoutOf(this.start.replica);
-    this.delays = delaysFor !== null;
     this.#shared = shared;
     this.roundEnd = setting.timing === "lockstep" ? this.#reactionsOn({ kind: "round-end" }) : null;
-    this.observer = delaysFor && observerOf(delaysFor, id, this.layout, this.learned);
     for (const input of inputsWithoutSender(protocol, setting)) this.#add({ input, message: null, lie: null });
     for (const lie of lies) {
       if (lie.envelope.to === id) this.#add({ input: { kind: "deliver", envelope: lie.envelope }, message: null, lie });

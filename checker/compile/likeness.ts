@@ -9,11 +9,13 @@
  */
 import { canonical } from "../../model/canonical.ts";
 import type { Envelope } from "../../model/message.ts";
+import type { Observer } from "./delay-observer.ts";
 import type { Cue, Inputs } from "./inputs.ts";
 import type { Leaf, Reaction } from "./leaf.ts";
 import type { Look, Row } from "./looks.ts";
 import type { Learned, Reactions } from "./reactions.ts";
 import { all, type Match, Renaming } from "./renaming.ts";
+import type { OwnTable } from "./replica-table.ts";
 
 /** A replica with more places where its names stand is taken to be unlike: each place takes another attempt. */
 const MOST_POSITIONS = 256;
@@ -33,15 +35,24 @@ class Pairs {
   }
 }
 
+/** Whether one output goes with another, here. */
+type Puts = (output: number, image: number) => boolean;
+
+/** What was learned of the model, how much of it is so here, and how outputs are compared. */
+interface Journal {
+  readonly learned: readonly Learned[];
+  followed: number;
+  readonly puts: Puts;
+}
+
 export class Likeness {
   readonly #model: Inputs;
+  readonly #observer: Observer | null;
   readonly #own: Inputs;
   readonly #names = new Set<string>();
-  /** Of what was learned of the model, how much is so here. */
-  #followed = 0;
   /** The model's inputs -> those here. */
   readonly #reactions = new Map<Reactions, Reactions>();
-  #observed = new Pairs();
+  #journals: readonly Journal[];
   /** The model's cues -> those here. */
   readonly cues: number[] = [];
   /** The model's outputs -> those here. */
@@ -49,12 +60,15 @@ export class Likeness {
   /** What becomes of the model's states. */
   renaming: Renaming;
 
-  constructor(model: Inputs, own: Inputs) {
-    this.#model = model;
+  /** @param observer what properties observe of this replica; null if it does not matter, as it does not for the model then */
+  constructor(model: OwnTable, own: Inputs, observer: Observer | null) {
+    this.#model = model.inputs;
+    this.#observer = model.observer;
     this.#own = own;
     this.renaming = this.#renamed();
-    if (model.roundEnd && own.roundEnd) this.#reactions.set(model.roundEnd, own.roundEnd);
-    if (model.observer && own.observer) this.#reactions.set(model.observer, own.observer);
+    this.#journals = this.#unread();
+    if (this.#model.roundEnd && own.roundEnd) this.#reactions.set(this.#model.roundEnd, own.roundEnd);
+    if (this.#observer && observer) this.#reactions.set(this.#observer.reactions, observer.reactions);
   }
 
   /** Whether all inputs that there are here are the model's. */
@@ -70,8 +84,7 @@ export class Likeness {
       if (typeof found === "string") return found === "same";
       for (const position of found) this.#names.add(position);
       this.renaming = this.#renamed();
-      this.#observed = new Pairs();
-      this.#followed = 0;
+      this.#journals = this.#unread();
     }
     return false;
   }
@@ -98,32 +111,41 @@ export class Likeness {
     const [start, own] = [this.#model.start, this.#own.start].map(({ replica }) => layout.row(replica));
     const starts = this.renaming.ofRows(start as Row, own as Row);
     if (starts !== "same") return starts;
-    for (; this.#followed < this.#model.learned.length; this.#followed++) {
-      const match = this.#ofLearned(this.#model.learned[this.#followed] as Learned);
-      if (match !== "same") return match;
+    for (const journal of this.#journals) {
+      for (; journal.followed < journal.learned.length; journal.followed++) {
+        const match = this.#ofLearned(journal.learned[journal.followed] as Learned, journal.puts);
+        if (match !== "same") return match;
+      }
     }
     return "same";
   }
 
-  #ofLearned({ by, row, leaf }: Learned): Match {
-    const [reactions, image] = [this.#reactions.get(by), this.renaming.row(row)];
-    if (reactions === undefined || image === null) return "other";
-    const isObserved = by === this.#model.observer;
-    return this.#ofLeaves(leaf, reactions.leaf(image), row, image, isObserved);
+  /** What was learned of the model's inputs, and of what is observed of it. */
+  #unread(): readonly Journal[] {
+    const inputs = { learned: this.#model.learned, followed: 0, puts: this.#puts };
+    if (this.#observer === null) return [inputs];
+    const observed = new Pairs();
+    const puts: Puts = (output, image) => observed.pair(output, image);
+    return [inputs, { learned: this.#observer.learned, followed: 0, puts }];
   }
 
-  #ofLeaves(leaf: Leaf, image: Leaf, row: Row, imageRow: Row, isObserved: boolean): Match {
+  #ofLearned({ by, row, leaf }: Learned, puts: Puts): Match {
+    const [reactions, image] = [this.#reactions.get(by), this.renaming.row(row)];
+    if (reactions === undefined || image === null) return "other";
+    return this.#ofLeaves(leaf, reactions.leaf(image), row, image, puts);
+  }
+
+  #ofLeaves(leaf: Leaf, image: Leaf, row: Row, imageRow: Row, puts: Puts): Match {
     if (leaf.reactions.length !== image.reactions.length) return "other";
     const pairs = leaf.reactions.map((one, at) => [one, image.reactions[at] as Reaction] as const);
-    const ofReactions = pairs.map(([one, other]) => this.#ofReactions(one, other, row, imageRow, isObserved));
+    const ofReactions = pairs.map(([one, other]) => this.#ofReactions(one, other, row, imageRow, puts));
     return all([this.#ofLooks(leaf.looks, image.looks), ...ofReactions]);
   }
 
-  #ofReactions(reaction: Reaction, image: Reaction, row: Row, imageRow: Row, isObserved: boolean): Match {
+  #ofReactions(reaction: Reaction, image: Reaction, row: Row, imageRow: Row, puts: Puts): Match {
     const { writes, looks, output, choices } = reaction;
     if (writes.length !== image.writes.length || canonical(choices) !== canonical(image.choices)) return "other";
-    const isPut = isObserved ? this.#observed.pair(output, image.output) : this.#puts(output, image.output);
-    if (!isPut) return "other";
+    if (!puts(output, image.output)) return "other";
     const ofWrites = writes.map((write, at) =>
       this.renaming.ofWrites(write, image.writes[at] as typeof write, row, imageRow),
     );
@@ -136,12 +158,12 @@ export class Likeness {
   }
 
   /** Whether one output is what another one becomes. */
-  #puts(output: number, image: number): boolean {
+  readonly #puts: Puts = (output, image) => {
     if (this.outputs.get(output) === image) return true;
     if (!this.renaming.ofOutputs(output, image, this.#own.alphabet)) return false;
     this.outputs.set(output, image);
     return true;
-  }
+  };
 }
 
 /** An input. That is one for each: a message for all is another one than the same for its recipient alone. */

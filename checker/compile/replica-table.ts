@@ -7,6 +7,7 @@ import { Numbers } from "../numbers.ts";
 import { StateTable } from "../table.ts";
 import { SILENT } from "./alphabet.ts";
 import { Delay } from "./delay.ts";
+import type { Observer } from "./delay-observer.ts";
 import type { Cue, Inputs } from "./inputs.ts";
 import type { Row, Write } from "./looks.ts";
 import { Prospects } from "./prospects.ts";
@@ -42,9 +43,15 @@ export interface ReplicaTable {
   on(state: number, cue: number): readonly Edge[];
 }
 
+/** That silent inputs may be postponed, and what must not see them; null where nothing looks at replicas. */
+export interface Delays {
+  readonly observer: Observer | null;
+}
+
 /** A table that is built from what the replica itself does. */
 export class OwnTable implements ReplicaTable {
   readonly inputs: Inputs;
+  readonly observer: Observer | null;
   /** Target and output of the end of a round, for each state. */
   readonly #ends = new Numbers();
   readonly #prospects: Prospects;
@@ -58,13 +65,15 @@ export class OwnTable implements ReplicaTable {
   readonly #postponed = new Set<number>();
   #isSketch = false;
 
-  constructor(inputs: Inputs) {
-    const { layout, reactions, alphabet, delays, observer } = inputs;
+  /** @param delays where silent inputs may be postponed: what must not see them; else null */
+  constructor(inputs: Inputs, delays: Delays | null) {
+    const { layout, reactions, alphabet } = inputs;
     this.inputs = inputs;
+    this.observer = delays?.observer ?? null;
     this.#prospects = new Prospects(reactions);
     this.#states = new StateTable(layout.width);
     this.#scratch = new Int32Array(layout.width);
-    this.#delay = delays ? new Delay(reactions, layout, alphabet, observer) : null;
+    this.#delay = delays && new Delay(reactions, layout, alphabet, this.observer?.reactions ?? null);
     this.#insert(layout.row(this.start.replica));
   }
 

@@ -1,8 +1,10 @@
 /** How a replica comes to its table: it is another one's under other names, or is built from what the replica itself does. */
+import type { Property } from "../../model/property.ts";
+import { observerOf } from "./delay-observer.ts";
 import type { Inputs } from "./inputs.ts";
 import { Likeness } from "./likeness.ts";
 import { RenamedTable } from "./renamed-table.ts";
-import { OwnTable, type ReplicaTable } from "./replica-table.ts";
+import { type Delays, OwnTable, type ReplicaTable } from "./replica-table.ts";
 
 /** A table that another one is like, and how. */
 interface Model {
@@ -12,14 +14,19 @@ interface Model {
 
 export class TableMaker {
   readonly #inputs: Inputs;
+  readonly #delays: Delays | null;
   /** Those that this replica may turn out to be like. */
   readonly #others: TableMaker[];
   #model: Model | null = null;
   #own: OwnTable | null = null;
 
-  /** @param others those whose tables are completed before this one */
-  constructor(inputs: Inputs, others: readonly TableMaker[]) {
+  /**
+   * @param others those whose tables are completed before this one
+   * @param delaysFor the properties that no postponed step may be seen by; null to postpone nothing
+   */
+  constructor(inputs: Inputs, others: readonly TableMaker[], delaysFor: readonly Property[] | null) {
     this.#inputs = inputs;
+    this.#delays = delaysFor && { observer: observerOf(delaysFor, inputs.id, inputs.layout) };
     this.#others = [...others];
   }
 
@@ -31,7 +38,7 @@ export class TableMaker {
   /** The table that is to be completed in this round; null if it is another one's under other names, as far as is known. */
   next(): OwnTable | null {
     if (this.#own === null && this.#findModel()) return null;
-    this.#own ??= new OwnTable(this.#inputs);
+    this.#own ??= new OwnTable(this.#inputs, this.#delays);
     return this.#own;
   }
 
@@ -54,7 +61,7 @@ export class TableMaker {
       const other = this.#others.shift();
       if (!other) return false;
       const table = other.#own;
-      this.#model = table && { table, likeness: new Likeness(table.inputs, this.#inputs) };
+      this.#model = table && { table, likeness: new Likeness(table, this.#inputs, this.#delays?.observer ?? null) };
     }
     return true;
   }

@@ -1,13 +1,12 @@
 /** All honest replicas as tables, closed under every message that anybody could ever send. */
-import { type Lie, vocabulary } from "../../model/adversary.ts";
+import type { Lie } from "../../model/adversary.ts";
 import type { Body } from "../../model/message.ts";
 import type { Property } from "../../model/property.ts";
 import type { Protocol, Setting } from "../../model/protocol.ts";
 import type { StoppedBy } from "../explore.ts";
-import { Alphabet } from "./alphabet.ts";
-import { Inputs } from "./inputs.ts";
+import type { Alphabet } from "./alphabet.ts";
+import { replicasOf } from "./inputs.ts";
 import type { OwnTable, ReplicaTable } from "./replica-table.ts";
-import { SharedReactions } from "./shared-reactions.ts";
 import { TableMaker } from "./table-maker.ts";
 
 export interface Tables {
@@ -25,7 +24,7 @@ export interface TableWatch {
   /** Called now and then; ends the building by naming a reason. */
   pause(states: number): Promise<StoppedBy | null>;
   /** The properties that no postponed step may be seen by; nothing is postponed if left out. */
-  readonly delaysFor?: readonly Property[];
+  readonly delaysFor?: readonly Property[] | null;
 }
 
 /** Replica states given their cues between two looks at the clock. */
@@ -38,23 +37,21 @@ const MOST_STEPS = 10_000;
  * Builds the tables: states reachable under the messages known so far, messages sent from those states, and so on to
  * the fixpoint.
  *
+ * @param replicas what is known of the replicas; nothing if left out
  * @returns the tables, closed; `too-large` where a replica has more states than the limit, `endless` where it comes to ever new
  *   ones; or what stopped it
  */
 export async function buildTables<R, B extends Body>(
   protocol: Protocol<R, B>,
   setting: Setting,
-  { limit, pause, delaysFor }: TableWatch,
+  { limit, pause, delaysFor = null }: TableWatch,
+  replicas = replicasOf(protocol, setting),
 ): Promise<Tables | "too-large" | "endless" | StoppedBy> {
-  const alphabet = new Alphabet();
-  const lies = vocabulary(protocol as Protocol, setting);
-  const surface = { lies, alphabet, shared: new SharedReactions(alphabet), delaysFor: delaysFor ?? null };
-  const inputs = setting.honest.map((id) => new Inputs(protocol as Protocol, setting, id, surface));
-  for (const { start } of inputs) alphabet.idOfOutput(start);
+  const { alphabet, lies, inputs } = replicas;
   const makers: TableMaker[] = [];
-  for (const one of inputs) makers.push(new TableMaker(one, makers.slice()));
+  for (const one of inputs) makers.push(new TableMaker(one, makers.slice(), delaysFor));
   // What may wait is found out when there are messages that it may wait for.
-  let isSketch = delaysFor !== undefined;
+  let isSketch = delaysFor !== null;
   for (let grows = true; grows; ) {
     const known = alphabet.messages;
     for (const maker of makers) {
