@@ -26,7 +26,7 @@ import { Asymmetry, asymmetryNote } from "./symmetry.ts";
 import type { Tables } from "./tables.ts";
 import { type TableRules, tablesFor } from "./tables-for.ts";
 
-export interface CompiledSearch extends SpaceSearch, TableRules {}
+interface CompiledSearch extends SpaceSearch, TableRules {}
 
 /** What one search for some of the goals found. */
 interface Part extends StuckSearch {
@@ -96,7 +96,8 @@ export async function searchCompiled<R, B extends Body>(
         ),
       ),
       engineNote: joined([asymmetryNote(parts), stuckNote(parts, reductions)]),
-      tables: { ...sizesOf(parts, reductions), milliseconds },
+      // Where there is nothing to look for, nothing is searched.
+      tables: parts.length === 0 ? null : { ...sizesOf(parts, reductions), milliseconds },
       distinctStates: total(parts, "distinctStates"),
       transitions: total(parts, "transitions"),
       depth: search === "breadth-first" ? Math.max(0, ...parts.map(({ exploration }) => exploration.depth ?? 0)) : null,

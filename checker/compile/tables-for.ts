@@ -10,7 +10,7 @@ import { asksWhatStays } from "./search-stuck.ts";
 import { buildTables, type Tables, type TableWatch } from "./tables.ts";
 
 /** Goals that are searched for together. */
-export type Goals = readonly Goal<Property>[];
+type Goals = readonly Goal<Property>[];
 
 /** How tables are built. */
 export interface TableRules {
@@ -22,7 +22,7 @@ export interface TableRules {
 }
 
 /** Tables for each group of goals, and with which reductions they were built. */
-export interface Built {
+interface Built {
   readonly reductions: ReadonlySet<Reduction>;
   readonly of: ReadonlyMap<Goals, Tables>;
 }
