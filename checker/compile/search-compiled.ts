@@ -210,6 +210,7 @@ function sizesOf(parts: readonly Part[], reductions: ReadonlySet<Reduction>): Om
     messages: most(all.map(({ alphabet }) => alphabet.messages)),
     // Where they are numbered there is one at least.
     surroundings: most(parts.map(({ surroundings }) => surroundings)) || null,
-    reducerCalls: all.reduce((sum, { replicas }) => replicas.reduce((calls, one) => calls + one.calls, sum), 0),
+    // All tables are of the same replicas, which count the calls.
+    reducerCalls: (all[0]?.replicas ?? []).reduce((sum, { calls }) => sum + calls, 0),
   };
 }
