@@ -167,7 +167,7 @@ export function newViews(view: View, setting: Forging): readonly { starting: Sta
 type Signed = Showing & { readonly evidence: Shown };
 
 /** How many sets of VIEW-CHANGEs can be gone through. */
-const MOST_SETS = 10_000_000;
+const MOST_SETS = 2_000_000;
 
 /** Every set of as many VIEW-CHANGEs as a NEW-VIEW needs, at the most one of each replica. */
 function viewChangeSets(view: View, setting: Forging): readonly (readonly Signed[])[] {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { configure, settingOf } from "../../../model/configuration.ts";
 import type { ConfigurationChange, Protocol } from "../../../model/protocol.ts";
 import { createSystem } from "../../../model/system.ts";
+import { type Forging, newViews } from "../../../protocols/pbft/evidence.ts";
 import { pbft } from "../../../protocols/pbft/index.ts";
 
 const protocol: Protocol = pbft;
@@ -83,3 +84,9 @@ test.each<[string, Partial<Record<"views" | "slots" | "checkpointInterval", numb
     expect(process.cpuUsage().user - began).toBeLessThan(2_000_000);
   },
 );
+
+test("a NEW-VIEW for a late view rests on too many sets of VIEW-CHANGEs", () => {
+  const setting = settingOf(protocol, configure(protocol, { parameters: { views: 20 } })) as unknown as Forging;
+  expect(() => newViews(20, setting)).toThrow(/in more than 2,000,000 ways/);
+  expect(newViews(8, setting).length).toBeGreaterThan(2);
+});
