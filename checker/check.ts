@@ -13,7 +13,7 @@ import type { Found } from "./found.ts";
 import type { Effort } from "./inevitable.ts";
 import { type Clock, startClock } from "./limits.ts";
 import { PATIENCE } from "./no-return.ts";
-import { type SearchOptions, type Settled, selectProperties, settle, warningsOf } from "./options.ts";
+import { namedInVain, type SearchOptions, type Settled, selectProperties, settle, warningsOf } from "./options.ts";
 import type { Outcome, PropertyOutcome } from "./outcome.ts";
 import type { PatientWatch } from "./recoverable.ts";
 import { searchAtRandom, searchReference } from "./search-reference.ts";
@@ -144,7 +144,7 @@ async function outcome(
     stoppedBy: found.stoppedBy,
     properties,
     neverSeen: sightings.neverSeen(),
-    warnings: warningsOf(configuration),
+    warnings: [...warningsOf(configuration), ...namedInVain(system.properties, selected)],
     statistics: {
       search,
       ...found.statistics,

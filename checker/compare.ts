@@ -15,7 +15,7 @@ export interface CompareOptions extends Asking {
 }
 
 /** One protocol, and how it is set up where nothing else is said. */
-export interface Contestant {
+interface Contestant {
   readonly name: string;
   readonly says: string;
   /** What it calls a slot. */

@@ -78,8 +78,8 @@ export function everyRun(timing: Timing, all = false): readonly CompiledRun[] {
  * Checks a protocol with the reference system, and with the compiled engine under every subset of the reductions that
  * are sound for its timing, breadth-first and depth-first. Keep the bounds small: the reference system is slow.
  *
- * @param options as for `check`; what they say of engine, reductions, search and `failFast` is not used. `maxStates` is for
- *   each search (100,000 if left out), `timeout` for all together, in seconds (180); the callbacks are called by each search
+ * @param options as for `check`; what they say of engine, reductions, search, workers and `failFast` is not used. `maxStates`
+ *   is for each search (100,000 if left out), `timeout` for all together, in seconds (180); the callbacks are called by each search
  * @param runs what to compare with the reference system: everything, if left out
  * @throws ConfigurationError, ModelError as `check` does, where the reference system does
  */
@@ -99,6 +99,7 @@ export async function crossCheck<R, B extends Body, P extends Parameters, Rules>
       timeout: Math.max(0.001, (ends - performance.now()) / 1000),
       failFast: false,
       explain: false,
+      workers: 1,
       ...how,
     } as CheckOptions);
 

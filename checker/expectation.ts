@@ -92,7 +92,7 @@ export function unmet(claim: Claim, outcome: Outcome, length?: number): string |
     return `expected ${claim.property} ${claim.verdict}, found ${property.verdict}${instead}`;
   }
   if (length !== undefined && !agrees(property, length)) {
-    return `expected ${claim.property} ${claim.verdict} in ${length} steps, found it in ${property.length}`;
+    return `expected ${claim.property} ${claim.verdict} in ${length} ${length === 1 ? "step" : "steps"}, found it in ${property.length}`;
   }
   return null;
 }

@@ -119,6 +119,12 @@ export function settle(
   if (engine === "reference" && options.reduce !== undefined && options.reduce !== "none") {
     throw new ConfigurationError("reductions are the compiled engine's; the reference system has none");
   }
+  if ((options.workers ?? 1) > 1 && (search !== "breadth-first" || engine === "reference")) {
+    const one = search === "breadth-first" ? "the reference system is searched" : `search ${search} is made`;
+    throw new ConfigurationError(
+      `${one} by one thread; leave out workers, or search breadth-first with the compiled engine`,
+    );
+  }
   const { nodes, faulty, byzantine, timing } = options;
   const configuration = configure(protocol, { nodes, faulty, byzantine, timing, parameters }, options.variant ?? null);
   return {
@@ -157,11 +163,21 @@ export function selectProperties(
   return names ? all.filter(({ name }) => names.includes(name)) : all;
 }
 
+/** Which properties were named under bounds that they have no meaning under; where all are checked, each of them says so itself. */
+export const namedInVain = (all: readonly Property[], selected: readonly Property[]): readonly string[] =>
+  selected.length === all.length
+    ? []
+    : selected.flatMap(({ name, notApplicable }) =>
+        notApplicable === undefined ? [] : [`${name} is not applicable: ${notApplicable}`],
+      );
+
 /** What a reader should know before trusting a verdict. */
 export function warningsOf({ nodes, faulty, byzantine }: Configuration): readonly string[] {
   return [
     ...(byzantine.length > faulty
-      ? [`${byzantine.length} nodes are Byzantine, more than the ${faulty} that the protocol is set up to tolerate`]
+      ? [
+          `${byzantine.length === 1 ? "1 node is" : `${byzantine.length} nodes are`} Byzantine, more than the ${faulty} that the protocol is set up to tolerate`,
+        ]
       : []),
     ...(faulty > 0 && nodes <= 3 * faulty
       ? [`${nodes} nodes do not tolerate ${faulty} faulty: that takes ${3 * faulty + 1}`]

@@ -2,7 +2,7 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-export interface Random {
+interface Random {
   /** A whole number from 0 to limit-1, each as likely as the others. */
   below(limit: number): number;
 }

@@ -7,7 +7,7 @@ import { type GivenUp, type Patience, Recovery, type Silent } from "./recovery.t
 export type PatientWatch = Watch & Pick<Patience, "overdue">;
 
 /** A space in which stuck states are goals. */
-export interface JudgedSpace extends Space {
+interface JudgedSpace extends Space {
   /** The goals on which it could not be decided everywhere whether a state is stuck. */
   undecided(): readonly number[];
   /** Why not; null if it could. */

@@ -23,7 +23,7 @@ const numbers = new Int32Array(TOGETHER);
 const HASHES = 2 ** 32;
 
 /** Where rows are kept: other threads can read them in shared memory. */
-export type Allocate = (words: number) => Int32Array;
+type Allocate = (words: number) => Int32Array;
 
 const ownMemory: Allocate = (words) => new Int32Array(words);
 

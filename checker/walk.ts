@@ -8,7 +8,7 @@ import type { Progress, StoppedBy, Watch } from "./explore.ts";
 import { randomFrom } from "./random.ts";
 import type { Sightings } from "./sightings.ts";
 
-export interface Walks {
+interface Walks {
   readonly walks: number;
   readonly transitions: number;
   /** Goal -> the actions that lead to the first state that met it. */

@@ -6,8 +6,7 @@ import type { Protocol } from "../model/protocol.ts";
 import { suiteOf } from "../reports/ci/suite.ts";
 import { FORMATS } from "../reports/files.ts";
 import { outcomeJson } from "../reports/json.ts";
-import { verdictWords } from "../reports/summary.ts";
-import { outcomeText } from "../reports/text.ts";
+import { outcomeText, verdictLines } from "../reports/text.ts";
 import { clean } from "../reports/words.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { lookOf } from "./colours.ts";
@@ -74,7 +73,7 @@ export async function checkCommand(argv: readonly string[], shell: Shell): Promi
 function print(outcome: Outcome, protocol: Protocol, saving: Saving, flags: GivenFlags, shell: Shell): void {
   const look = lookOf(shell, shell.out);
   if (isSet(flags, "json")) shell.out.write(outcomeJson(outcome, saving.replay));
-  else if (isSet(flags, "quiet")) shell.out.write(`${verdictWords(outcome)}\n`);
+  else if (isSet(flags, "quiet")) shell.out.write(`${verdictLines(outcome, look).join("\n")}\n`);
   else {
     shell.out.write(outcomeText(outcome, { ...look, protocol }));
     for (const words of saving.says) shell.out.write(`${look.style.faint(words)}\n`);

@@ -16,7 +16,8 @@ import { isSet } from "./values.ts";
 import { watched } from "./watched.ts";
 
 /** What a cross-check decides by itself, or does not write. */
-const REFUSED = ["engine", "reduce", "search", "seed", "walks", "fail-fast", "table-limit", "expect", "report", "out"];
+const SEARCH = ["engine", "reduce", "search", "seed", "walks", "workers", "fail-fast", "table-limit"];
+const REFUSED = [...SEARCH, "expect", "report", "out"];
 
 /**
  * Cross-checks. The reference system is slow, so a bound that nobody gives is the least that the protocol has.

@@ -6,6 +6,7 @@ import { ConfigurationError, configure, settingOf } from "../model/configuration
 import { kebab } from "../model/names.ts";
 import type { Configuration, Protocol } from "../model/protocol.ts";
 import type { Recording } from "../reports/trace-file.ts";
+import { counted } from "../reports/words.ts";
 import type { FoundConfig } from "./config.ts";
 import { UsageError } from "./exit.ts";
 import { loadProtocol } from "./load.ts";
@@ -164,7 +165,7 @@ const nameOf = (protocol: Protocol, configuration: Configuration): string =>
 export function underWords({ defaults, parameters }: Protocol, one: Configuration): string {
   const { nodes, faulty, byzantine, timing } = one;
   return [
-    ...(nodes === defaults.nodes ? [] : [`${nodes} nodes`]),
+    ...(nodes === defaults.nodes ? [] : [counted(nodes, "node")]),
     ...(faulty === defaults.faulty ? [] : [`${faulty} faulty`]),
     ...(byzantine.join() === defaults.byzantine.join() ? [] : [`Byzantine ${byzantine.join(",") || "none"}`]),
     ...(timing === defaults.timing ? [] : [timing]),

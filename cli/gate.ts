@@ -2,7 +2,7 @@
 import { CI_FORMATS, type CiFormat, ciFiles } from "../reports/ci/files.ts";
 import type { Suite } from "../reports/ci/suite.ts";
 import { jsonText } from "../reports/json.ts";
-import { clean, cleanLines, columns, pad } from "../reports/words.ts";
+import { clean, cleanLines, columns, counted, pad } from "../reports/words.ts";
 import type { GivenFlags } from "./arguments.ts";
 import { styleFor } from "./colours.ts";
 import type { FoundConfig } from "./config.ts";
@@ -95,7 +95,9 @@ function runAll(
     }));
     if (json) shell.out.write(jsonText({ expectations }));
     else
-      shell.out.write(`\n${met} of ${results.length} expectations are met${notRun > 0 ? `, ${notRun} not run` : ""}\n`);
+      shell.out.write(
+        `\n${met} of ${counted(results.length, "expectation")} met${notRun > 0 ? `, ${notRun} not run` : ""}\n`,
+      );
     return { results, suites, interrupted: watch.signal.aborted };
   });
 }

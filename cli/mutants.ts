@@ -3,7 +3,14 @@ import { type CheckOptions, check } from "../checker/check.ts";
 import { expectationsOf, unmet } from "../checker/expectation.ts";
 import type { Protocol } from "../model/protocol.ts";
 import { jsonText } from "../reports/json.ts";
-import { type MutantFinding, mutantHeading, mutantRow, mutantsSummary } from "../reports/mutants-text.ts";
+import {
+  type MutantFinding,
+  type MutantWidths,
+  mutantHeading,
+  mutantRow,
+  mutantsSummary,
+} from "../reports/mutants-text.ts";
+import { clean, columns } from "../reports/words.ts";
 import { styleFor } from "./colours.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { type CheckJob, jobsOf, underWords } from "./expectations.ts";
@@ -33,13 +40,14 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
     for (const name of wanted) {
       if (watch.signal.aborted) break;
       const expectations = expectationsOf(protocol).filter((one) => "variant" in one && one.variant === name);
-      const jobs = await jobsOf({ ...config, expectations });
+      const jobs = (await jobsOf({ ...config, expectations })).filter((job) => job.kind === "check");
+      const widths = widthsOf(jobs);
       if (!json) shell.out.write(mutantHeading(name, variants[name]?.says ?? "", style));
       for (const job of jobs) {
-        if (job.kind !== "check" || watch.signal.aborted) continue;
+        if (watch.signal.aborted) break;
         const found = await findingsOf(job, { ...watch, memory: memory ?? defaultMegabytes() });
         line.end();
-        if (!json) for (const one of found) shell.out.write(mutantRow(one, style));
+        if (!json) for (const one of found) shell.out.write(mutantRow(one, widths, style));
         findings.push(...found);
       }
     }
@@ -49,6 +57,21 @@ export async function mutantsCommand(argv: readonly string[], shell: Shell): Pro
     return findings.every((one) => one.unmet === null) ? EXIT.ok : EXIT.violation;
   });
 }
+
+/** How wide the columns of a variant are: as those of most others, unless something in them is longer. */
+const widthsOf = (jobs: readonly CheckJob[]): MutantWidths => ({
+  property: widest(
+    12,
+    jobs.flatMap(({ entries }) => entries.map(({ claim }) => claim.property ?? "")),
+  ),
+  under: widest(29, jobs.map(boundsOf)),
+});
+
+const widest = (usual: number, words: readonly string[]): number =>
+  Math.max(usual, ...words.map((one) => columns(clean(one))));
+
+const boundsOf = ({ protocol, configuration }: CheckJob): string =>
+  underWords({ ...protocol, parameters: offByDefault(protocol) }, configuration);
 
 type Watch = Pick<CheckOptions, "memory" | "signal" | "onProgress">;
 
@@ -64,7 +87,7 @@ async function findingsOf(job: CheckJob, watch: Watch): Promise<readonly MutantF
     return {
       variant: configuration.variant ?? "",
       property: name,
-      under: underWords({ ...protocol, parameters: offByDefault(protocol) }, configuration),
+      under: boundsOf(job),
       verdict,
       length: found,
       distinctStates,

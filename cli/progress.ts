@@ -1,5 +1,6 @@
 /** What a search shows of itself while it runs: one line, redrawn on a terminal, now and then a new one elsewhere. */
 import type { Progress } from "../checker/explore.ts";
+import { counted } from "../reports/words.ts";
 import { isScreen } from "./colours.ts";
 import type { Shell } from "./shell.ts";
 
@@ -57,14 +58,16 @@ export function progressWords(now: Moment, before: Moment | null): string {
   const { distinctStates, transitions, depth, frontier, bytes, milliseconds } = now;
   // Before the first state the compiled engine makes its tables, and only their size is known.
   if (distinctStates === 0 && transitions === 0 && frontier > 0) {
-    return `making tables  ${whole(frontier)} states of replicas  ${clock(milliseconds)}`;
+    return `making tables  ${counted(frontier, "state")} of replicas  ${clock(milliseconds)}`;
   }
-  const counted = distinctStates > 0 ? "states" : "steps";
   const count = ({ distinctStates: states, transitions: steps }: Progress): number => (states > 0 ? states : steps);
   const seconds = (milliseconds - (before?.milliseconds ?? 0)) / 1000;
-  const rate = seconds > 0 ? (count(now) - (before ? count(before) : 0)) / seconds : 0;
+  const sofar = before ? count(before) : 0;
+  // Where there are fewer than before, another search of the same check has begun, and counts from 0.
+  const more = count(now) - (sofar <= count(now) ? sofar : 0);
+  const rate = seconds > 0 ? more / seconds : 0;
   return [
-    `${whole(distinctStates > 0 ? distinctStates : transitions)} ${counted}`,
+    distinctStates > 0 ? counted(distinctStates, "state") : counted(transitions, "step"),
     `${whole(rate)}/s`,
     ...(depth === null ? [] : [`depth ${depth}`]),
     `${distinctStates > 0 ? "frontier" : "walks to go"} ${whole(frontier)}`,

@@ -31,7 +31,8 @@ export function processShell(): Shell {
     write: (text) => void of.write(text),
     isTTY: of.isTTY === true,
     columns: of.columns || 100,
-    rows: of.rows,
+    // A terminal that does not know its size says 0.
+    rows: of.rows || undefined,
   });
   return {
     out: stream(process.stdout),

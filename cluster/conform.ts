@@ -11,6 +11,7 @@ import { type Body, isFor, type ReplicaId } from "../model/message.ts";
 import type { Configuration, Forgery, Protocol } from "../model/protocol.ts";
 import type { GlobalState } from "../model/state.ts";
 import { createSystem } from "../model/system.ts";
+import { counted } from "../reports/words.ts";
 import type { Recorded, Recording } from "./recorded.ts";
 
 export interface Conformance {
@@ -56,7 +57,7 @@ export function conformance(recording: Recording, protocol: Protocol): Conforman
   const flaw =
     stuck === undefined
       ? otherwise(state, recording.nodes, honest)
-      : `after ${order.length} steps the model does not allow what node ${stuck} did next: ${actionWords(queues[stuck]?.[0] ?? ROUND_END)}`;
+      : `after ${counted(order.length, "step")} the model does not allow what node ${stuck} did next: ${actionWords(queues[stuck]?.[0] ?? ROUND_END)}`;
   return { actions: order, final: state, flaw, beyond: said.size, restarted };
 }
 

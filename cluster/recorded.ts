@@ -7,6 +7,7 @@ import type { Log } from "../model/property.ts";
 import type { Configuration } from "../model/protocol.ts";
 import { type Check, json, listOf, record, refuse, TraceFileError, text, whole } from "../reports/narrow.ts";
 import { actionOf, configurationOf } from "../reports/read.ts";
+import { counted } from "../reports/words.ts";
 
 /** What one node did. */
 export interface Recorded {
@@ -73,7 +74,7 @@ export function readLogs(folder: string): Recording {
   const { protocol, configuration } = about ?? refuseEmpty(folder);
   if (configuration.nodes !== nodes.length)
     throw new LogError(
-      `${folder} has the logs of ${nodes.length} nodes, and there were ${configuration.nodes}. ${CURE}`,
+      `${folder} has the logs of ${counted(nodes.length, "node")}, and there were ${configuration.nodes}. ${CURE}`,
     );
   return { protocol, configuration, nodes };
 }

@@ -10,6 +10,7 @@ import {
   verify as verifyBytes,
 } from "node:crypto";
 import { canonical } from "../model/canonical.ts";
+import { remembering } from "./remembering.ts";
 
 /**
  * What a signature is for. It is signed along, so that no signature serves two purposes: one from a handshake is no
@@ -59,20 +60,13 @@ const textFor = (purpose: Purpose, value: unknown): Buffer =>
 
 /** As many keys as a cluster can have nodes; strangers' keys push each other out. */
 const REMEMBERED = 256;
-const publicKeys = new Map<string, KeyObject>();
-
-function publicKey(key: string): KeyObject | null {
-  const known = publicKeys.get(key);
-  if (known) return known;
+const publicKey = remembering(REMEMBERED, (key: string): KeyObject | null => {
   try {
-    const made = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: key }, format: "jwk" });
-    if (publicKeys.size >= REMEMBERED) publicKeys.delete(publicKeys.keys().next().value ?? "");
-    publicKeys.set(key, made);
-    return made;
+    return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: key }, format: "jwk" });
   } catch {
     return null;
   }
-}
+});
 
 /**
  * The name of a cluster: the same for those who run the same protocol under the same configuration in the same run,

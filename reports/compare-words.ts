@@ -2,7 +2,7 @@
 import type { Comparison, CostRow, Row } from "../checker/compare.ts";
 import type { Outcome, Verdict } from "../checker/outcome.ts";
 import type { Answer } from "../checker/questions.ts";
-import { lengthWords } from "./summary.ts";
+import { lengthWords, stoppedWords } from "./summary.ts";
 import { clean, configurationWords, counted, listed, sentence } from "./words.ts";
 
 /** A table of a comparison: a question a row. */
@@ -126,7 +126,8 @@ export function conclusions({ contestants, properties, situations, stoppedBy }: 
     ];
     return `${clean(name)}: ${said.join("; ")}`;
   });
-  return stoppedBy === null ? lines : [...lines, `INCOMPLETE: stopped by ${stoppedBy}`];
+  const stopped = stoppedWords({ stoppedBy });
+  return stopped === null ? lines : [...lines, `INCOMPLETE ${stopped}`];
 }
 
 /** Whether a verdict is good, bad or neither: for the colours. */

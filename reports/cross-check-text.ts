@@ -26,6 +26,8 @@ export function crossCheckText(
     ...wrapped(configurationWords(configuration), width - 2).map((line) => `  ${line}`),
     "",
     ...table(runs).map((line, place) => (place === 0 ? style.faint(line) : line)),
+    "",
+    ...wrapped(verdictsWords(runs), width - 2).map((line) => `  ${line}`),
     ...section(style.wrong("differences"), differences),
     ...section(style.caution("cut short"), cutShort),
     ...(cutShort.length === 0 ? [] : indented("smaller bounds, or more --max-states and --timeout, compare these too")),
@@ -44,22 +46,21 @@ export function crossCheckWords({ agreed, runs, differences, cutShort }: CrossCh
   return `${cutShort.length === 0 ? "AGREED" : "INCOMPLETE"} ${searches}, no difference${open}`;
 }
 
-/** Searches that say the same need their counts only; what the first of them says stands above. */
+/** Searches that say the same need their counts only. */
 function table(runs: readonly CrossCheckRun[]): readonly string[] {
   const rows = [
     ["engine", "search", "states", "reductions"],
     ...runs.map((run) => [run.engine, run.search, run.states.toLocaleString("en-US"), reductionsOf(run)]),
   ];
   const width = (column: number): number => Math.max(...rows.map((row) => columns(row[column] ?? "")));
-  const [first] = runs;
-  return [
-    ...rows.map(([engine = "", search = "", states = "", reductions = ""]) =>
-      `  ${pad(engine, width(0))}  ${pad(search, width(1))}  ${states.padStart(width(2))}  ${reductions}`.trimEnd(),
-    ),
-    "",
-    ...(first ? [`  ${clean(listed(Object.entries(first.verdicts).map(verdictIn(first))))}`] : []),
-  ];
+  return rows.map(([engine = "", search = "", states = "", reductions = ""]) =>
+    `  ${pad(engine, width(0))}  ${pad(search, width(1))}  ${states.padStart(width(2))}  ${reductions}`.trimEnd(),
+  );
 }
+
+/** What the first search says, and all others where they agree. */
+const verdictsWords = ([first]: readonly CrossCheckRun[]): string =>
+  first ? clean(listed(Object.entries(first.verdicts).map(verdictIn(first)))) : "";
 
 function reductionsOf({ engine, reductions, onDemand }: CrossCheckRun): string {
   if (engine === "reference") return "";

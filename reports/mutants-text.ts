@@ -22,19 +22,31 @@ export interface MutantFinding {
 export const mutantHeading = (name: string, says: string, style: Style): string =>
   `${style.heading(clean(name))}  ${clean(says)}\n`;
 
-export function mutantRow(found: MutantFinding, style: Style): string {
+/** Columns of what is not the same for every protocol. */
+export interface MutantWidths {
+  readonly property: number;
+  readonly under: number;
+}
+
+/** A finding as a row, whose columns stand below those of other rows of the same widths. */
+export function mutantRow(found: MutantFinding, widths: MutantWidths, style: Style): string {
   const { verdict, length, distinctStates, milliseconds } = found;
   const paint = verdict === "VIOLATED" ? style.wrong : verdict === "SAFE" ? style.right : style.caution;
   const cells = [
-    found.unmet === null ? style.right("expected  ") : style.wrong("UNEXPECTED"),
-    pad(clean(found.property), 12),
-    paint(pad(verdict, 8)),
+    markOf(found, style),
+    pad(clean(found.property), widths.property),
+    paint(pad(verdict, 9)),
     pad(length === null ? "" : `in ${length}`, 5),
-    pad(clean(found.under), 29),
-    `${distinctStates.toLocaleString("en")} states`.padStart(16),
+    pad(clean(found.under), widths.under),
+    counted(distinctStates, "state").padStart(16),
     `${(milliseconds / 1000).toFixed(1)} s`.padStart(6),
   ];
   return `  ${cells.join("  ")}${found.unmet === null ? "" : `\n    ${clean(found.unmet)}`}\n`;
+}
+
+function markOf({ unmet, verdict }: MutantFinding, style: Style): string {
+  if (unmet === null) return style.right("expected  ");
+  return verdict === "UNDECIDED" ? style.caution("open      ") : style.wrong("UNEXPECTED");
 }
 
 /**
@@ -48,7 +60,9 @@ export function mutantsSummary(findings: readonly MutantFinding[], variants: rea
   const count = (standing: Standing): number => standings.filter((one) => one === standing).length;
   const open = count("undecided");
   const met = findings.filter(({ unmet }) => unmet === null).length;
-  const seconds = findings.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
+  // What is found under one configuration is found by one search, whose time counts once.
+  const searches = new Map(findings.map(({ variant, under, milliseconds }) => [`${variant} ${under}`, milliseconds]));
+  const seconds = [...searches.values()].reduce((sum, milliseconds) => sum + milliseconds, 0) / 1000;
   return [
     `\n${counted(variants.length, "variant")}: ${count("broken")} with a broken property, ${count("harmless")} with none within these bounds${open === 0 ? "" : `, ${open} undecided`}`,
     `${met} of ${counted(findings.length, "finding")} as expected, ${seconds.toFixed(0)} s\n`,

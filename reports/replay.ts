@@ -5,7 +5,7 @@ import { findingIn } from "../checker/stuck.ts";
 import { InternalError, replay } from "../checker/trace.ts";
 import { type Action, actionWords } from "../model/action.ts";
 import { canonical } from "../model/canonical.ts";
-import { configure } from "../model/configuration.ts";
+import { ConfigurationError, configure } from "../model/configuration.ts";
 import { ModelError } from "../model/error.ts";
 import type { Finding, Property } from "../model/property.ts";
 import type { Protocol } from "../model/protocol.ts";
@@ -16,14 +16,19 @@ import type { Recording } from "./trace-file.ts";
  * Replays a recording.
  *
  * @param file its name, for the error messages
- * @throws ConfigurationError if the protocol has no such configuration or property
+ * @throws ConfigurationError if it is of another protocol, or the protocol has no such configuration or property
  * @throws InternalError if a step is not enabled, or the end is not what the file claims
  */
 export function replayFile(
-  { configuration, property: name, actions, final }: Recording,
+  { protocol: recorded, configuration, property: name, actions, final }: Recording,
   protocol: Protocol,
   file: string,
 ): { readonly trace: Trace; readonly finding: Finding } {
+  if (recorded !== protocol.name) {
+    throw new ConfigurationError(
+      `${file} is a trace of ${recorded}, and not of ${protocol.name}; replay it with the protocol that it is of`,
+    );
+  }
   const { variant, ...change } = configuration;
   const system = createSystem(protocol, configure(protocol, change, variant));
   const [property] = selectProperties(protocol.name, system.properties, [name]) as readonly [Property];

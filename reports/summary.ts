@@ -104,7 +104,7 @@ const said = (names: readonly string[], what: string): readonly string[] =>
   names.length === 0 ? [] : [`${listed(names)}: ${what}`];
 
 /** What a search that was cut short was stopped by; null where it was not. */
-export function stoppedWords({ stoppedBy }: Outcome): string | null {
+export function stoppedWords({ stoppedBy }: Pick<Outcome, "stoppedBy">): string | null {
   switch (stoppedBy) {
     case null:
       return null;
@@ -140,8 +140,11 @@ export function verdictWords(outcome: Outcome): string {
       return `VIOLATED ${listed(properties.filter((one) => one.verdict === "VIOLATED").map(nameAndLength))}${open}`;
     case "incomplete":
       return `INCOMPLETE ${stoppedWords(outcome) ?? "not every state was seen"}${open}`;
-    case "vacuous":
-      return `VACUOUS ${listed(names("UNREACHED"))} ${names("UNREACHED").length === 1 ? "is" : "are"} never reached, so nothing else means much`;
+    case "vacuous": {
+      const unreached = names("UNREACHED");
+      if (unreached.length === 0) return "VACUOUS nothing that was asked for is applicable to this configuration";
+      return `VACUOUS ${listed(unreached)} ${unreached.length === 1 ? "is" : "are"} never reached, so nothing else means much`;
+    }
     case "safe": {
       const safe = names("SAFE");
       if (safe.length === 0) return `REACHED ${listed(names("REACHED"))}`;

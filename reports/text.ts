@@ -42,9 +42,7 @@ export function outcomeText(outcome: Outcome, options: OutcomeTextOptions = {}):
   const shown = outcome.properties.filter(
     ({ trace, verdict }) => trace !== null && (witnesses || verdict === "VIOLATED"),
   );
-  const words = clip(verdictWords(outcome), Math.max(width, 200));
-  // One line, to be found by others; a screen would break it anywhere.
-  const verdict = rows === undefined ? [words] : wrapped(words, width);
+  const verdict = verdictLines(outcome, { width, rows });
   const all = summaryLines(outcome, style, width, false);
   const isLong = rows !== undefined && all.length + 1 + verdict.length > rows;
   const lines = [
@@ -54,6 +52,15 @@ export function outcomeText(outcome: Outcome, options: OutcomeTextOptions = {}):
     ...verdict.map(verdictPaint(outcome, style)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** The verdict on the run. One line, to be found by others; on a screen, which would break it anywhere, what fits. */
+export function verdictLines(
+  outcome: Outcome,
+  { width = 100, rows }: Pick<OutcomeTextOptions, "width" | "rows">,
+): readonly string[] {
+  const words = clip(verdictWords(outcome), Math.max(width, 200));
+  return rows === undefined ? [words] : wrapped(words, width);
 }
 
 /** Everything but the traces and the verdict on the run. */

@@ -1,7 +1,12 @@
 /** The one place of the reports that touches the disk. */
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { ReportFile } from "./files.ts";
+
+/** A file to be written. */
+interface WrittenFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
 
 /** A report that could not be written; the message says where, why, and what to do. */
 export class ReportError extends Error {
@@ -15,7 +20,7 @@ export class ReportError extends Error {
  * @returns the paths, in the order of the files
  * @throws ReportError naming the folder or file, the cause, and the cure
  */
-export function writeReports(files: readonly ReportFile[], folder = "reports/out"): readonly string[] {
+export function writeReports(files: readonly WrittenFile[], folder = "reports/out"): readonly string[] {
   attempt(folder, "make the folder", () => makeFolder(folder));
   return files.map(({ name, content }) => {
     const path = join(folder, name);
@@ -54,10 +59,9 @@ function attempt(path: string, what: string, run: () => void): void {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const cause = CAUSES[code] ?? (error instanceof Error ? error.message : String(error));
-    throw new ReportError(
-      `cannot ${what} ${path}: ${cause}. Name a folder that can be written to with --out, or leave out --report.`,
-      { cause: error },
-    );
+    throw new ReportError(`cannot ${what} ${path}: ${cause}. Name a folder that can be written to: --out FOLDER.`, {
+      cause: error,
+    });
   }
 }
 

@@ -5,7 +5,7 @@
 import { inside, isFlat, isInner, isRecord } from "./values.ts";
 
 /** What stands at a place: a column, or records and lists in which others stand. */
-export type Columns = number | Inner;
+type Columns = number | Inner;
 
 export interface Inner {
   readonly isList: boolean;

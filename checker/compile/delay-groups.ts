@@ -35,12 +35,20 @@ interface Finding {
   readonly beside: ReadonlyMap<number, number>;
 }
 
-/** Those of some groups that depend on nothing that another one writes: so they may be taken together. */
-export const independent = (groups: readonly Group[]): readonly Group[] =>
-  groups.filter((group) => {
-    const others = groups.filter((one) => one !== group);
-    return ![...group.leaves].some((leaf) => others.some(({ unit }) => leaf.looksAt(unit) || leaf.writesTo(unit)));
-  });
+/**
+ * Those of some groups that depend on nothing that another one writes, so that they may be taken together. There are two ways to
+ * come to that: to leave out those that depend on another, or those that another depends on.
+ */
+export function independent(groups: readonly Group[]): readonly (readonly Group[])[] {
+  const dependent = groups.map(({ leaves }, at) =>
+    groups.filter(
+      ({ unit }, other) => other !== at && [...leaves].some((leaf) => leaf.looksAt(unit) || leaf.writesTo(unit)),
+    ),
+  );
+  const needed = new Set(dependent.flat());
+  if (needed.size === 0) return [groups];
+  return [groups.filter((_, at) => dependent[at]?.length === 0), groups.filter((group) => !needed.has(group))];
+}
 
 /** The groups of one replica. */
 export class Groups {

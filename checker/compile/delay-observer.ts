@@ -6,10 +6,17 @@ import type { ReplicaId } from "../../model/message.ts";
 import type { Property, ReplicaProperty } from "../../model/property.ts";
 import { Alphabet } from "./alphabet.ts";
 import type { Layout } from "./layout.ts";
-import { Reactions } from "./reactions.ts";
+import { type Learned, Reactions } from "./reactions.ts";
 
-/** Puts out what some properties observe of a replica; null where none of them looks at replicas. */
-export function observerOf(properties: readonly Property[], id: ReplicaId, layout: Layout): Reactions | null {
+/** Puts out what some properties observe of a replica. */
+export interface Observer {
+  readonly reactions: Reactions;
+  /** All that was found out of them, one after the other. */
+  readonly learned: readonly Learned[];
+}
+
+/** What some properties observe of a replica; null where none of them looks at replicas. */
+export function observerOf(properties: readonly Property[], id: ReplicaId, layout: Layout): Observer | null {
   const looking = properties.filter((one): one is ReplicaProperty => one.over === "replicas");
   if (looking.length === 0) return null;
   const machine: Pick<Machine, "on"> = {
@@ -19,5 +26,6 @@ export function observerOf(properties: readonly Property[], id: ReplicaId, layou
       return [{ replica: state, sends: [], executions: [{ slot: 0, view: 0, value }], choices: [] }];
     },
   };
-  return new Reactions(machine, { kind: "timeout" }, layout, new Alphabet());
+  const learned: Learned[] = [];
+  return { reactions: new Reactions(machine, { kind: "timeout" }, layout, new Alphabet(), learned), learned };
 }

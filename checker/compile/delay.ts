@@ -39,6 +39,8 @@ interface Choice {
 
 const NOTHING: ReadonlySet<number> = new Set();
 
+const membersOf = (groups: readonly Group[]): ReadonlySet<number> => new Set(groups.flatMap(({ members }) => members));
+
 export class Delay {
   readonly #reactions: readonly Reactions[];
   readonly #layout: Layout;
@@ -73,6 +75,14 @@ export class Delay {
     return choice.postponed;
   }
 
+  /**
+   * The inputs that are silent in the state of a row and wherever they lead, whether they may wait or not. Not to follow them is no
+   * way to find all that happens; but what is found without them happens.
+   */
+  silent(row: Row): ReadonlySet<number> {
+    return membersOf(this.#groupsAt(row).groups);
+  }
+
   /** Whether inputs that came since do nothing in a state, whatever silent inputs do before. */
   #isStill(choice: Choice, row: Row): boolean {
     for (; choice.of < this.#reactions.length; choice.of++) {
@@ -83,13 +93,17 @@ export class Delay {
   }
 
   #choose(row: Row): Choice {
+    const { groups, units } = this.#groupsAt(row);
+    const left = independent(groups).map((some) => membersOf(this.#thatCommute(row, some)));
+    const postponed = left.reduce((most, some) => (some.size > most.size ? some : most), NOTHING);
+    return { postponed, units, of: this.#reactions.length };
+  }
+
+  #groupsAt(row: Row): { readonly groups: readonly Group[]; readonly units: readonly Unit[] } {
     const leaves = this.#reactions.map((reactions) => reactions.leaf(row));
     const candidates = candidatesAt(row, leaves, this.#layout);
-    const units = candidates.map(({ unit }) => unit);
     const groups = candidates.map((one) => this.#groups.of(row, one)).filter((group) => group !== null);
-    const left = this.#thatCommute(row, independent(groups));
-    const postponed = left.length === 0 ? NOTHING : new Set(left.flatMap(({ members }) => members));
-    return { postponed, units, of: this.#reactions.length };
+    return { groups, units: candidates.map(({ unit }) => unit) };
   }
 
   /** The groups that are left when those that do not commute with what is kept are kept too. */

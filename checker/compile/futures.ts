@@ -5,9 +5,9 @@
 import type { Evidence } from "../../model/message.ts";
 import type { Alphabet } from "./alphabet.ts";
 import { SILENT } from "./alphabet.ts";
+import type { Cue } from "./inputs.ts";
 import type { LocalMachine } from "./local-machine.ts";
 import { postOrder } from "./post-order.ts";
-import type { Cue } from "./replica-table.ts";
 
 /** Sets of small numbers, one for each state, as rows of 32-bit words. */
 export interface Sets {

@@ -1,8 +1,8 @@
 /** When an input is there, as a question to the soup's bits. */
 import type { Evidence, ReplicaId, Signed } from "../../model/message.ts";
 import type { Alphabet } from "./alphabet.ts";
+import type { Cue } from "./inputs.ts";
 import type { LocalMachine } from "./local-machine.ts";
-import type { Cue } from "./replica-table.ts";
 
 /** What evidence asks of the soup, as plain data: at least so many of these messages and of these parts. */
 export interface Guard {

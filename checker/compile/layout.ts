@@ -88,11 +88,11 @@ export class Layout {
     const value = this.#values.value(id);
     return this.#known(["put", column, id, ...below], () =>
       below.length === 0
-        ? new Write(column, below, false, () => id)
+        ? new Write(column, below, null, () => id)
         : new Write(
             column,
             below,
-            false,
+            null,
             remembered(this.#values, (field) => put(field, below, value)),
           ),
     );
@@ -107,7 +107,7 @@ export class Layout {
       put(field, below, items.reduce(inserted, at(field, below) as readonly number[]));
     return this.#known(
       ["insert", column, items.join(), ...below],
-      () => new Write(column, below, true, remembered(this.#values, change)),
+      () => new Write(column, below, items, remembered(this.#values, change)),
     );
   }
 
@@ -125,6 +125,11 @@ export class Layout {
   /** The number of what stands at a place below the value of a column. */
   under(field: number, below: Path): number {
     return below.length === 0 ? field : this.#values.id(at(this.#values.value(field), below));
+  }
+
+  /** The number of a value; equal values have equal numbers. */
+  numberOf(value: unknown): number {
+    return this.#values.id(value);
   }
 
   /** The value of a number. */

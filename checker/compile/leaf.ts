@@ -8,19 +8,19 @@ const [UNKNOWN, NO, YES] = [0, 1, 2];
 
 /** What one call did, under one sequence of choices. */
 export class Reaction {
+  /** What it depends on, under its choices. */
+  readonly looks: readonly Look[];
   readonly writes: readonly Write[];
   /** What it put out, by its number in the alphabet. */
   readonly output: number;
   readonly choices: readonly Json[];
   /** Whether it changed nothing and put nothing out. */
   readonly isIdle: boolean;
-  readonly #looks: readonly Look[];
   readonly #looksAt: number[] = [];
   readonly #writesTo: number[] = [];
 
-  /** @param looks what it depends on, under its choices */
   constructor(looks: readonly Look[], writes: readonly Write[], output: number, choices: readonly Json[]) {
-    this.#looks = looks;
+    this.looks = looks;
     this.writes = writes;
     this.output = output;
     this.choices = choices;
@@ -31,7 +31,7 @@ export class Reaction {
   looksAt(unit: Unit): boolean {
     const known = this.#looksAt[unit.id] ?? UNKNOWN;
     if (known !== UNKNOWN) return known === YES;
-    const is = this.#looks.some((look) => unit.isSeenBy(look));
+    const is = this.looks.some((look) => unit.isSeenBy(look));
     this.#looksAt[unit.id] = is ? YES : NO;
     return is;
   }

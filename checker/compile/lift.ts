@@ -6,7 +6,8 @@ import type { GlobalState } from "../../model/state.ts";
 import type { System } from "../../model/system.ts";
 import { InternalError } from "../trace.ts";
 import type { Assembly } from "./assembly.ts";
-import type { Cue, ReplicaTable } from "./replica-table.ts";
+import type { Cue } from "./inputs.ts";
+import type { ReplicaTable } from "./replica-table.ts";
 import type { Tables } from "./tables.ts";
 
 /**

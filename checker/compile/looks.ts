@@ -68,16 +68,21 @@ export class Look {
 export class Write {
   readonly column: number;
   readonly below: Path;
-  /** Whether what stands there afterwards depends on what stood there. */
-  readonly keeps: boolean;
+  /** What is put into the sorted list there; null where what stood there goes. */
+  readonly inserted: readonly number[] | null;
   /** The number of the column's value after the write, from its number before. */
   readonly put: (field: number) => number;
 
-  constructor(column: number, below: Path, keeps: boolean, put: (field: number) => number) {
+  constructor(column: number, below: Path, inserted: readonly number[] | null, put: (field: number) => number) {
     this.column = column;
     this.below = below;
-    this.keeps = keeps;
+    this.inserted = inserted;
     this.put = put;
+  }
+
+  /** Whether what stands there afterwards depends on what stood there. */
+  get keeps(): boolean {
+    return this.inserted !== null;
   }
 }
 

@@ -103,7 +103,7 @@ class Part {
   }
 }
 
-export interface MonitorOptions {
+interface MonitorOptions {
   /** Whether each property that has a monitor is watched by it, rather than all by the complete logs. */
   readonly automata: boolean;
   /** Whether what can no longer matter is forgotten. */

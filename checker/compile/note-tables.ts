@@ -2,7 +2,7 @@
 import { actionOf } from "../../model/machine.ts";
 import type { Sightings } from "../sightings.ts";
 import { SILENT } from "./alphabet.ts";
-import type { Cue } from "./replica-table.ts";
+import type { Cue } from "./inputs.ts";
 import type { Tables } from "./tables.ts";
 
 /** Takes note of every input on which some replica state does something, and of round ends. */

@@ -8,7 +8,7 @@ import type { Sets } from "./futures.ts";
 import type { Concern } from "./monitors.ts";
 
 /** What is possible from the states of one replica on; null where it was not computed. */
-export interface Future {
+interface Future {
   readonly live: Sets | null;
   readonly possible: Sets | null;
 }
@@ -69,7 +69,7 @@ export interface OutlookPlan {
 }
 
 /** The numbers of the outlooks of some machines, and what may still be put out, by its number. */
-export interface NumberedOutlooks {
+interface NumberedOutlooks {
   readonly plan: OutlookPlan;
   /** One output of each concern. */
   possible(number: number): readonly Output[];

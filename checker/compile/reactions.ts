@@ -12,9 +12,24 @@ import type { Row } from "./looks.ts";
 import { Recorder } from "./recorder.ts";
 import { at } from "./values.ts";
 
-/** For each input the first calls are made twice, watched and unwatched, and of the others every eighth. */
+/** For each input, whoever has it, the first calls are made twice, watched and unwatched, and of the others every eighth. */
 const FIRST_CALLS = 4;
 const EVERY = 8;
+
+/** What is known of an input whichever replica has it. */
+export interface Anybodys {
+  /** What any replica does on it that need not know which one it is. */
+  readonly tree: DecisionTree;
+  /** Calls of the reducers of all replicas. */
+  calls: number;
+}
+
+/** Something found out of a replica: what it does on an input in the state of a row, and by which looks. */
+export interface Learned {
+  readonly by: Reactions;
+  readonly row: Row;
+  readonly leaf: Leaf;
+}
 
 /** The reactions of one replica to one input. */
 export class Reactions {
@@ -23,23 +38,28 @@ export class Reactions {
   readonly #layout: Layout;
   readonly #alphabet: Alphabet;
   readonly #tree = new DecisionTree();
-  /** What any replica does on this input that need not know which one it is. */
-  readonly #anybodys: DecisionTree;
+  readonly #anybodys: Anybodys;
+  readonly #learned: Learned[] | null;
   /** Calls of the reducer. */
   calls = 0;
 
-  /** @param anybodys shared by replicas with the same layout that have the same input but for its recipient */
+  /**
+   * @param learned where what is found out is added, if anywhere
+   * @param anybodys shared by replicas with the same layout that have the same input but for its recipient
+   */
   constructor(
     machine: Pick<Machine, "on">,
     input: Input,
     layout: Layout,
     alphabet: Alphabet,
-    anybodys = new DecisionTree(),
+    learned: Learned[] | null = null,
+    anybodys: Anybodys = { tree: new DecisionTree(), calls: 0 },
   ) {
     this.#machine = machine;
     this.#input = input;
     this.#layout = layout;
     this.#alphabet = alphabet;
+    this.#learned = learned;
     this.#anybodys = anybodys;
   }
 
@@ -52,8 +72,9 @@ export class Reactions {
   leaf(row: Row): Leaf {
     const known = this.#tree.find(row);
     if (known) return known;
-    const leaf = this.#anybodys.find(row) ?? this.#learn(row);
+    const leaf = this.#anybodys.tree.find(row) ?? this.#learn(row);
     this.#tree.grow(row, leaf);
+    this.#learned?.push({ by: this, row: row.slice(), leaf });
     return leaf;
   }
 
@@ -68,7 +89,9 @@ export class Reactions {
   }
 
   #learn(row: Row): Leaf {
-    const once = this.calls >= FIRST_CALLS && this.calls % EVERY !== 0;
+    const { calls, tree } = this.#anybodys;
+    const once = calls >= FIRST_CALLS && calls % EVERY !== 0;
+    this.#anybodys.calls++;
     this.calls++;
     const state = this.#layout.state(row);
     const recorder = new Recorder(state, this.#layout.root);
@@ -78,7 +101,7 @@ export class Reactions {
     const leaf = new Leaf(this.#layout.looks(recorder.reads), reactions);
     // A message tells who has sent it.
     const isAnybodys = !recorder.askedWho && steps.every(({ sends }) => sends.length === 0);
-    if (isAnybodys) this.#anybodys.grow(row, leaf);
+    if (isAnybodys) tree.grow(row, leaf);
     return leaf;
   }
 

@@ -26,8 +26,8 @@ function unsound(reduction: Reduction, timing: Timing): string | null {
     : null;
 }
 
-/** States of a replica past which it pays to find out what may wait: a few seconds of building. */
-const LARGE = 50_000;
+/** States of a replica past which it pays to find out what may wait: half a second of building. */
+const LARGE = 8_000;
 
 /** What to try where tables are large; null where reductions are named, or there are no more. */
 export function reductionsIfLarge(

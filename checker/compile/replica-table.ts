@@ -1,33 +1,17 @@
-/** One honest replica as a finite machine: its states and inputs numbered, each reducer call made once. */
-
-import type { Lie } from "../../model/adversary.ts";
+/** One honest replica as a finite machine: its states numbered, and where each input leads from them. */
 import type { Json } from "../../model/canonical.ts";
 import { ModelError } from "../../model/error.ts";
-import { inputsWithoutSender } from "../../model/local.ts";
-import { createMachine, type Input, type Machine } from "../../model/machine.ts";
-import { isFor, type ReplicaId } from "../../model/message.ts";
-import type { Property } from "../../model/property.ts";
-import type { Protocol, Setting } from "../../model/protocol.ts";
+import type { ReplicaId } from "../../model/message.ts";
 import type { Step } from "../../model/step.ts";
 import { Numbers } from "../numbers.ts";
 import { StateTable } from "../table.ts";
-import { type Alphabet, SILENT } from "./alphabet.ts";
+import { SILENT } from "./alphabet.ts";
 import { Delay } from "./delay.ts";
-import { observerOf } from "./delay-observer.ts";
-import type { Layout } from "./layout.ts";
-import type { Row } from "./looks.ts";
+import type { Observer } from "./delay-observer.ts";
+import type { Cue, Inputs } from "./inputs.ts";
+import type { Row, Write } from "./looks.ts";
 import { Prospects } from "./prospects.ts";
 import type { Reactions } from "./reactions.ts";
-import type { SharedReactions } from "./shared-reactions.ts";
-
-/** An input of a replica, and what it takes for it to be there. */
-export interface Cue {
-  readonly input: Input;
-  /** The number of the honest replicas' message that it is; null for anything else. */
-  readonly message: number | null;
-  /** The lie that it is; null for anything else. */
-  readonly lie: Lie | null;
-}
 
 /** One thing that a replica may do: an edge of its machine. */
 export interface Edge {
@@ -37,134 +21,145 @@ export interface Edge {
   readonly choices: readonly Json[];
 }
 
-/** What replicas have in common. */
-export interface Surface {
-  readonly lies: readonly Lie[];
-  readonly alphabet: Alphabet;
-  readonly shared: SharedReactions;
-  /** The properties that no postponed step may be seen by; null to postpone nothing. */
-  readonly delaysFor: readonly Property[] | null;
+export interface ReplicaTable {
+  readonly id: ReplicaId;
+  readonly start: Step;
+  readonly cues: readonly Cue[];
+  /** How many states have been found; the start is number 0. */
+  readonly size: number;
+  /** The edges found: source, cue, target, output of one after the other. */
+  readonly edges: Int32Array;
+  /** Where the end of a round leads from each state, and what it puts out, in turn; null where rounds do not end. */
+  readonly roundEnds: Int32Array | null;
+  /** The cues that were postponed somewhere where they would have changed something. */
+  readonly postponed: ReadonlySet<number>;
+  /** How often a reducer was called. */
+  readonly calls: number;
+  /** The state with a number. */
+  state(number: number): unknown;
+  /** The number of a state that is in the table. */
+  find(state: unknown): number;
+  /** What the replica may do in a state on a cue. */
+  on(state: number, cue: number): readonly Edge[];
 }
 
-export class ReplicaTable {
-  readonly id: ReplicaId;
-  readonly machine: Machine;
-  readonly start: Step;
-  readonly #alphabet: Alphabet;
-  readonly #layout: Layout;
-  readonly #shared: SharedReactions;
-  readonly #cues: Cue[] = [];
-  readonly #reactions: Reactions[] = [];
-  /** What the end of a round does; null where rounds do not end. */
-  readonly #roundEnd: Reactions | null;
+/** That silent inputs may be postponed, and what must not see them; null where nothing looks at replicas. */
+export interface Delays {
+  readonly observer: Observer | null;
+}
+
+/** A table that is built from what the replica itself does. */
+export class OwnTable implements ReplicaTable {
+  readonly inputs: Inputs;
+  readonly observer: Observer | null;
   /** Target and output of the end of a round, for each state. */
   readonly #ends = new Numbers();
   readonly #prospects: Prospects;
   #edges = new Numbers();
   /** For each state, how many cues it has been given. */
   readonly #given: number[] = [];
-  #messagesSeen = 0;
   #states: StateTable;
   readonly #scratch: Row;
   /** Tells which inputs are not followed from a state, since they may wait; null where all are. */
   readonly #delay: Delay | null;
   readonly #postponed = new Set<number>();
+  #isSketch = false;
 
-  constructor(protocol: Protocol, setting: Setting, id: ReplicaId, surface: Surface) {
-    const { lies, alphabet, shared, delaysFor } = surface;
-    this.id = id;
-    this.machine = createMachine(protocol, setting, id);
-    this.start = this.machine.start();
-    this.#alphabet = alphabet;
-    this.#layout = shared.layoutOf(this.start.replica);
-    this.#shared = shared;
-    this.#roundEnd =
-      setting.timing === "lockstep" ? shared.of(this.machine, { kind: "round-end" }, this.#layout) : null;
-    this.#prospects = new Prospects(this.#reactions);
-    this.#states = new StateTable(this.#layout.width);
-    this.#scratch = new Int32Array(this.#layout.width);
-    for (const input of inputsWithoutSender(protocol, setting)) this.#addCue({ input, message: null, lie: null });
-    for (const lie of lies) {
-      if (lie.envelope.to === id)
-        this.#addCue({ input: { kind: "deliver", envelope: lie.envelope }, message: null, lie });
-    }
-    this.#delay =
-      delaysFor && new Delay(this.#reactions, this.#layout, alphabet, observerOf(delaysFor, id, this.#layout));
-    this.#insert(this.#layout.row(this.start.replica));
+  /** @param delays where silent inputs may be postponed: what must not see them; else null */
+  constructor(inputs: Inputs, delays: Delays | null) {
+    const { layout, reactions, alphabet } = inputs;
+    this.inputs = inputs;
+    this.observer = delays?.observer ?? null;
+    this.#prospects = new Prospects(reactions);
+    this.#states = new StateTable(layout.width);
+    this.#scratch = new Int32Array(layout.width);
+    this.#delay = delays && new Delay(reactions, layout, alphabet, this.observer?.reactions ?? null);
+    this.#insert(layout.row(this.start.replica));
   }
 
-  /** How many states have been found; the start is number 0. */
+  get id(): ReplicaId {
+    return this.inputs.id;
+  }
+
+  get start(): Step {
+    return this.inputs.start;
+  }
+
+  get cues(): readonly Cue[] {
+    return this.inputs.cues;
+  }
+
+  get calls(): number {
+    return this.inputs.calls;
+  }
+
   get size(): number {
     return this.#states.size;
   }
 
-  get cues(): readonly Cue[] {
-    return this.#cues;
-  }
-
-  /** The edges found: source, cue, target, output of one after the other. */
   get edges(): Int32Array {
     return this.#edges.items;
   }
 
-  /** How often a reducer was called. */
-  get calls(): number {
-    return this.#reactions.reduce((sum, one) => sum + one.calls, this.#roundEnd?.calls ?? 0);
-  }
-
-  /** The state with a number. */
-  state(number: number): unknown {
-    return this.#layout.state(this.#states.row(number));
-  }
-
-  /** The number of a state that is in the table. */
-  find(state: unknown): number {
-    return this.#insert(this.#layout.row(state));
-  }
-
-  /** The cues that were postponed somewhere where they would have changed something. */
   get postponed(): ReadonlySet<number> {
     return this.#postponed;
   }
 
-  /** Whether inputs are postponed. What may wait among the inputs known so far may not among more: then `restart`. */
-  get delays(): boolean {
-    return this.#delay !== null;
+  get roundEnds(): Int32Array | null {
+    return this.inputs.roundEnd && this.#ends.items;
   }
 
-  /** Forgets the states and edges found, but not what the reducers do. */
-  restart(): void {
-    this.#states = new StateTable(this.#layout.width);
+  /** The row of the state with a number. */
+  row(number: number): Row {
+    return this.#states.row(number);
+  }
+
+  /** The number of the state of a row that is in the table. */
+  numberOf(row: Row): number {
+    return this.#insert(row);
+  }
+
+  state(number: number): unknown {
+    return this.inputs.layout.state(this.row(number));
+  }
+
+  find(state: unknown): number {
+    return this.#insert(this.inputs.layout.row(state));
+  }
+
+  on(state: number, cue: number): readonly Edge[] {
+    return this.#reactTo(this.inputs.reactions[cue] as Reactions, state).map((edge) => ({ ...edge, cue }));
+  }
+
+  /**
+   * Begins a round: what may wait among the inputs known before need not among more, so then it is built anew.
+   *
+   * @param isSketch whether to leave out all that is silent, to see what is sent without finding out what may wait
+   */
+  begin(isSketch: boolean): void {
+    if (!this.#delay) return;
+    this.#isSketch = isSketch;
+    this.#states = new StateTable(this.inputs.layout.width);
     this.#edges = new Numbers();
     this.#given.length = 0;
     this.#postponed.clear();
-    this.#insert(this.#layout.row(this.start.replica));
+    this.#insert(this.inputs.layout.row(this.start.replica));
   }
 
-  /** Gives a state every cue that it has not been given; false if there was none. */
-  complete(state: number): boolean {
-    this.#hearNewMessages();
-    if (this.#given[state] === this.#cues.length) return false;
+  /** Gives a state every cue that it has not been given. */
+  complete(state: number): void {
+    const { cues, roundEnd } = this.inputs;
+    this.inputs.hearNewMessages();
+    if (this.#given[state] === cues.length) return;
     const given = this.#given[state] ?? 0;
     const row = this.#states.row(state);
-    const postponed = this.#delay?.postponed(row);
+    const postponed = this.#isSketch ? this.#delay?.silent(row) : this.#delay?.postponed(row);
     for (const cue of this.#prospects.of(row)) {
       if (postponed?.has(cue)) this.#postponed.add(cue);
       else if (cue >= given) this.#give(state, row, cue);
     }
-    if (this.#roundEnd && 2 * state === this.#ends.length) this.#endRound(state, this.#roundEnd);
-    this.#given[state] = this.#cues.length;
-    return true;
-  }
-
-  /** What the replica may do in a state on a cue. */
-  on(state: number, cue: number): readonly Edge[] {
-    return this.#reactTo(this.#reactions[cue] as Reactions, state).map((edge) => ({ ...edge, cue }));
-  }
-
-  /** Where the end of a round leads from each state, and what it puts out, in turn; null where rounds do not end. */
-  get roundEnds(): Int32Array | null {
-    return this.#roundEnd && this.#ends.items;
+    if (roundEnd && 2 * state === this.#ends.length) this.#endRound(state, roundEnd);
+    this.#given[state] = cues.length;
   }
 
   #endRound(state: number, roundEnd: Reactions): void {
@@ -177,7 +172,7 @@ export class ReplicaTable {
   }
 
   #give(state: number, row: Row, cue: number): void {
-    for (const { writes, output } of (this.#reactions[cue] as Reactions).on(row)) {
+    for (const { writes, output } of (this.inputs.reactions[cue] as Reactions).on(row)) {
       const target = writes.length > 0 ? this.#after(row, writes) : state;
       if (target === state && output === SILENT) continue;
       this.#edges.push(state);
@@ -194,7 +189,7 @@ export class ReplicaTable {
       .map(({ writes, output, choices }) => ({ target: this.#after(row, writes), output, choices }));
   }
 
-  #after(row: Row, writes: readonly { readonly column: number; put(field: number): number }[]): number {
+  #after(row: Row, writes: readonly Write[]): number {
     const next = this.#scratch;
     next.set(row);
     for (const { column, put } of writes) next[column] = put(next[column] as number);
@@ -204,19 +199,5 @@ export class ReplicaTable {
   #insert(row: Row): number {
     const number = this.#states.insert(row, -1);
     return number >= 0 ? number : ~number;
-  }
-
-  #hearNewMessages(): void {
-    for (; this.#messagesSeen < this.#alphabet.messages; this.#messagesSeen++) {
-      const envelope = this.#alphabet.message(this.#messagesSeen);
-      if (isFor(envelope, this.id)) {
-        this.#addCue({ input: { kind: "deliver", envelope }, message: this.#messagesSeen, lie: null });
-      }
-    }
-  }
-
-  #addCue(cue: Cue): void {
-    this.#cues.push(cue);
-    this.#reactions.push(this.#shared.of(this.machine, cue.input, this.#layout));
   }
 }

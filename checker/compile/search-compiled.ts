@@ -26,7 +26,7 @@ import { Asymmetry, asymmetryNote } from "./symmetry.ts";
 import type { Tables } from "./tables.ts";
 import { type TableRules, tablesFor } from "./tables-for.ts";
 
-export interface CompiledSearch extends SpaceSearch, TableRules {}
+interface CompiledSearch extends SpaceSearch, TableRules {}
 
 /** What one search for some of the goals found. */
 interface Part extends StuckSearch {
@@ -96,7 +96,8 @@ export async function searchCompiled<R, B extends Body>(
         ),
       ),
       engineNote: joined([asymmetryNote(parts), stuckNote(parts, reductions)]),
-      tables: { ...sizesOf(parts, reductions), milliseconds },
+      // Where there is nothing to look for, nothing is searched.
+      tables: parts.length === 0 ? null : { ...sizesOf(parts, reductions), milliseconds },
       distinctStates: total(parts, "distinctStates"),
       transitions: total(parts, "transitions"),
       depth: search === "breadth-first" ? Math.max(0, ...parts.map(({ exploration }) => exploration.depth ?? 0)) : null,
@@ -209,6 +210,7 @@ function sizesOf(parts: readonly Part[], reductions: ReadonlySet<Reduction>): Om
     messages: most(all.map(({ alphabet }) => alphabet.messages)),
     // Where they are numbered there is one at least.
     surroundings: most(parts.map(({ surroundings }) => surroundings)) || null,
-    reducerCalls: all.reduce((sum, { replicas }) => replicas.reduce((calls, one) => calls + one.calls, sum), 0),
+    // All tables are of the same replicas, which count the calls.
+    reducerCalls: (all[0]?.replicas ?? []).reduce((sum, { calls }) => sum + calls, 0),
   };
 }

@@ -8,14 +8,14 @@ import type { Alphabet } from "./alphabet.ts";
 import { columnsOf } from "./columns.ts";
 import { DecisionTree } from "./decision-tree.ts";
 import { Layout } from "./layout.ts";
-import { Reactions } from "./reactions.ts";
+import { type Anybodys, type Learned, Reactions } from "./reactions.ts";
 import { Values } from "./values.ts";
 
 export class SharedReactions {
   readonly #alphabet: Alphabet;
   readonly #values = new Values();
   readonly #layouts = new Map<string, Layout>();
-  readonly #trees = new Map<Layout, Map<string, DecisionTree>>();
+  readonly #anybodys = new Map<Layout, Map<string, Anybodys>>();
 
   constructor(alphabet: Alphabet) {
     this.#alphabet = alphabet;
@@ -29,14 +29,18 @@ export class SharedReactions {
     return layout;
   }
 
-  /** What a replica with this layout does on an input. */
-  of(machine: Machine, input: Input, layout: Layout): Reactions {
-    const trees = this.#trees.get(layout) ?? new Map<string, DecisionTree>();
-    this.#trees.set(layout, trees);
+  /**
+   * What a replica with this layout does on an input.
+   *
+   * @param learned where what is found out of it is added, if anywhere
+   */
+  of(machine: Machine, input: Input, layout: Layout, learned: Learned[] | null = null): Reactions {
+    const inputs = this.#anybodys.get(layout) ?? new Map<string, Anybodys>();
+    this.#anybodys.set(layout, inputs);
     const text = textOf(input);
-    const tree = trees.get(text) ?? new DecisionTree();
-    trees.set(text, tree);
-    return new Reactions(machine, input, layout, this.#alphabet, tree);
+    const known = inputs.get(text) ?? { tree: new DecisionTree(), calls: 0 };
+    inputs.set(text, known);
+    return new Reactions(machine, input, layout, this.#alphabet, learned, known);
   }
 }
 

@@ -1,8 +1,8 @@
 /** The composed system with its Byzantine replicas silent: the same states, numbered alike, without the steps on lies. */
 import type { Availability } from "./guards.ts";
+import type { Cue } from "./inputs.ts";
 import type { LocalMachine } from "./local-machine.ts";
 import type { Plan } from "./plan.ts";
-import type { Cue } from "./replica-table.ts";
 import type { Tables } from "./tables.ts";
 
 /** The same plan without the steps of which a lie is the input. */

@@ -7,8 +7,8 @@
  * where the property holds, and holds where it succeeds. Not for lockstep, where rounds end for all at once.
  */
 import type { JudgeObservations } from "./composition.ts";
+import type { Cue } from "./inputs.ts";
 import type { LocalMachine } from "./local-machine.ts";
-import type { Cue } from "./replica-table.ts";
 
 /** How many combinations are tried before it is given up. */
 const MOST_COMBINATIONS = 100_000;

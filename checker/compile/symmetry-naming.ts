@@ -4,7 +4,7 @@
  */
 import { canonical } from "../../model/canonical.ts";
 import type { Envelope, Evidence, ReplicaId } from "../../model/message.ts";
-import type { Cue } from "./replica-table.ts";
+import type { Cue } from "./inputs.ts";
 import type { Tables } from "./tables.ts";
 import { isRecord } from "./values.ts";
 

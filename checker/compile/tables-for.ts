@@ -3,13 +3,14 @@ import type { Property } from "../../model/property.ts";
 import type { System } from "../../model/system.ts";
 import type { StoppedBy } from "../explore.ts";
 import type { PatientWatch } from "../recoverable.ts";
+import { type Replicas, replicasOf } from "./inputs.ts";
 import type { Goal } from "./monitors.ts";
 import type { Reduction } from "./reductions.ts";
 import { asksWhatStays } from "./search-stuck.ts";
-import { buildTables, type Tables } from "./tables.ts";
+import { buildTables, type Tables, type TableWatch } from "./tables.ts";
 
 /** Goals that are searched for together. */
-export type Goals = readonly Goal<Property>[];
+type Goals = readonly Goal<Property>[];
 
 /** How tables are built. */
 export interface TableRules {
@@ -21,7 +22,7 @@ export interface TableRules {
 }
 
 /** Tables for each group of goals, and with which reductions they were built. */
-export interface Built {
+interface Built {
   readonly reductions: ReadonlySet<Reduction>;
   readonly of: ReadonlyMap<Goals, Tables>;
 }
@@ -37,13 +38,17 @@ export async function tablesFor(
   { reductions, ifLarge, tableLimit }: TableRules,
   watch: PatientWatch,
 ): Promise<Built | "too-large" | "endless" | StoppedBy> {
-  if (ifLarge === null || tableLimit <= ifLarge.from) return build(system, groups, reductions, tableLimit, watch);
-  const built = await build(system, groups, reductions, ifLarge.from, watch);
-  return built === "too-large" ? build(system, groups, ifLarge.reductions, tableLimit, watch) : built;
+  const replicas = replicasOf(system.protocol, system.setting);
+  const build = (rules: ReadonlySet<Reduction>, limit: number): ReturnType<typeof tablesFor> =>
+    buildAll(system, replicas, groups, rules, limit, watch);
+  if (ifLarge === null || tableLimit <= ifLarge.from) return build(reductions, tableLimit);
+  const built = await build(reductions, ifLarge.from);
+  return built === "too-large" ? build(ifLarge.reductions, tableLimit) : built;
 }
 
-async function build(
+async function buildAll(
   system: System,
+  replicas: Replicas,
   groups: readonly Goals[],
   reductions: ReadonlySet<Reduction>,
   limit: number,
@@ -51,11 +56,9 @@ async function build(
 ): Promise<Built | "too-large" | "endless" | StoppedBy> {
   const of = new Map<Goals, Tables>();
   for (const [some, delaysFor] of tableGroups(groups, reductions)) {
-    const tables = await buildTables(system.protocol, system.setting, {
-      limit,
-      pause: (states) => watch.pause({ distinctStates: 0, transitions: 0, depth: null, frontier: states, bytes: 0 }),
-      ...delaysFor,
-    });
+    const pause: TableWatch["pause"] = (states) =>
+      watch.pause({ distinctStates: 0, transitions: 0, depth: null, frontier: states, bytes: 0 });
+    const tables = await buildTables(system.protocol, system.setting, { limit, pause, delaysFor }, replicas);
     if (typeof tables === "string") return tables;
     for (const goals of some) of.set(goals, tables);
   }
@@ -66,10 +69,10 @@ async function build(
 function tableGroups(
   groups: readonly Goals[],
   reductions: ReadonlySet<Reduction>,
-): readonly (readonly [readonly Goals[], { readonly delaysFor?: readonly Property[] }])[] {
-  if (!reductions.has("delay")) return [[groups, {}]];
+): readonly (readonly [readonly Goals[], readonly Property[] | null])[] {
+  if (!reductions.has("delay")) return [[groups, null]];
   const lasting = groups.filter(asksWhatStays);
   const others = groups.filter((goals) => !lasting.includes(goals));
   const delaysFor = others.flat().map(({ property }) => property);
-  return [[others, { delaysFor }] as const, [lasting, {}] as const].filter(([some]) => some.length > 0);
+  return [[others, delaysFor] as const, [lasting, null] as const].filter(([some]) => some.length > 0);
 }

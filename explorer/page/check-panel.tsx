@@ -1,4 +1,5 @@
 /** The check: started and stopped here, followed while it runs, and its traces opened in the diagram. */
+import { warningsOf } from "../../checker/options.ts";
 import type { Outcome, PropertyOutcome } from "../../checker/outcome.ts";
 import { runTone } from "../../reports/compare-words.ts";
 import { verdictWords } from "../../reports/summary.ts";
@@ -58,6 +59,11 @@ export function CheckPanel({ setup, onTrace }: Props) {
   };
   return (
     <Panel kind="check" title="Check every order and every lie">
+      {warningsOf(setup.configuration).map((words) => (
+        <p class="caution" key={words}>
+          {sentence(words)}
+        </p>
+      ))}
       <WishFields wish={wish} onWish={setWish} />
       <p class="buttons">
         <button type="button" class="primary" onClick={begin} disabled={seen.running}>

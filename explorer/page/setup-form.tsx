@@ -1,5 +1,4 @@
 /** What is explored: the protocol, its variant and its bounds, who lies, and when timers fire. */
-import { warningsOf } from "../../checker/options.ts";
 import { ConfigurationError } from "../../model/configuration.ts";
 import { kebab } from "../../model/names.ts";
 import { type ParameterSpec, type Protocol, timingsOf } from "../../model/protocol.ts";
@@ -35,7 +34,6 @@ export function SetupForm({ setup, onSetup }: Props) {
       setWrong(error.message);
     }
   };
-  const warnings = warningsOf(setup.configuration);
   return (
     <form class="setup" onSubmit={(event) => event.preventDefault()}>
       <ProtocolField protocol={protocol} onProtocol={(chosen) => onSetup(setupOf(chosen))} />
@@ -79,11 +77,6 @@ export function SetupForm({ setup, onSetup }: Props) {
           {sentence(wrong)} What you see is still as before.
         </p>
       )}
-      {warnings.map((words) => (
-        <p class="caution" key={words}>
-          {sentence(words)}
-        </p>
-      ))}
     </form>
   );
 }

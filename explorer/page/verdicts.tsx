@@ -11,6 +11,8 @@ interface Props {
 }
 
 export function Verdicts({ outcome, onTrace }: Props) {
+  // What the setup is warned of stands above the check, whether it was made or not.
+  const cautions = cautionWords({ ...outcome, warnings: [] });
   return (
     <div class="verdicts">
       <ul>
@@ -32,14 +34,9 @@ export function Verdicts({ outcome, onTrace }: Props) {
           </li>
         ))}
       </ul>
-      {outcome.warnings.map((words) => (
-        <p class="caution" key={words}>
-          {sentence(clean(words))}
-        </p>
-      ))}
       <details>
         <summary>How it was searched</summary>
-        {[statisticsWords(outcome), ...engineWords(outcome), ...cautionWords(outcome)].map((words) => (
+        {[statisticsWords(outcome), ...engineWords(outcome), ...cautions].map((words) => (
           <p class="cost" key={words}>
             {sentence(words)}
           </p>

@@ -1,7 +1,8 @@
 /** `npm run explore`: serves the explorer to this machine. `npm run build:explorer`: writes it to a folder. */
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { writeReports } from "../../reports/write.ts";
 import { serve } from "./serve.ts";
 import { site } from "./site.ts";
 
@@ -46,8 +47,10 @@ async function build(out: string | undefined): Promise<number> {
   const folder = resolve(out ?? join(import.meta.dirname, "..", "dist"));
   // A folder that somebody names may hold other things: only the usual one is emptied.
   if (out === undefined) await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  for (const { path, bytes } of files) await writeFile(join(folder, path), bytes);
+  writeReports(
+    files.map(({ path, bytes }) => ({ name: path, content: bytes })),
+    folder,
+  );
   process.stdout.write(`${files.length} files in ${folder}\n`);
   return 0;
 }

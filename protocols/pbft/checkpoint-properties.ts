@@ -11,7 +11,7 @@ function noCheckpoint({ parameters }: Forging): string | undefined {
   if (!makesCheckpoints(parameters)) return "there are no checkpoints: use --checkpoint-interval 1";
   return parameters.checkpointInterval <= parameters.slots
     ? undefined
-    : `no checkpoint is due within ${parameters.slots} slots: use a smaller --checkpoint-interval or more --slots`;
+    : `no checkpoint is due in slots 1 to ${parameters.slots}: use a smaller --checkpoint-interval or more --slots`;
 }
 
 export function stableCheckpoint(setting: Forging): ReplicaProperty<Replica> {

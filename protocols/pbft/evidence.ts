@@ -161,10 +161,13 @@ export function newViews(view: View, setting: Forging): readonly { starting: Sta
       found.set(key, entry);
     }
   }
-  return [...found.values()].map(({ starting, shown }) => ({ starting, evidence: some(...shown) }));
+  return [...found.values()].map(({ starting, shown }) => ({ starting, evidence: atLeast(1, shown) }));
 }
 
 type Signed = Showing & { readonly evidence: Shown };
+
+/** How many sets of VIEW-CHANGEs can be gone through. */
+const MOST_SETS = 10_000_000;
 
 /** Every set of as many VIEW-CHANGEs as a NEW-VIEW needs, at the most one of each replica. */
 function viewChangeSets(view: View, setting: Forging): readonly (readonly Signed[])[] {
@@ -175,7 +178,11 @@ function viewChangeSets(view: View, setting: Forging): readonly (readonly Signed
       showings(one, setting).map((showing) => ({ ...showing, evidence: viewChange(from, one, showing, setting) })),
     ),
   );
-  if (byMessage) return combinations(Array.from({ length: needed }, () => bySender.flat().map((one) => [one])));
-  const sets = combinations(bySender.map((options) => [[], ...options.map((one) => [one])]));
+  const everybody = () => bySender.flat().map((one) => [one]);
+  if (byMessage) return combinations(Array.from({ length: needed }, everybody), MOST_SETS);
+  const sets = combinations(
+    bySender.map((options) => [[], ...options.map((one) => [one])]),
+    MOST_SETS,
+  );
   return sets.filter((set) => set.length === needed);
 }

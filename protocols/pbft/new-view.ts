@@ -1,5 +1,6 @@
 /** The proposals of a NEW-VIEW, the paper's O (section 4.4), computed from the VIEW-CHANGEs that it rests on. */
 import { equal } from "../../model/canonical.ts";
+import { ConfigurationError } from "../../model/configuration.ts";
 import {
   type Certificate,
   type Checkpoint,
@@ -57,8 +58,24 @@ export const anyProposals = (slots: Slot, low: Slot): readonly (readonly Proposa
     ),
   );
 
-/** One option of each list, joined, in every way. */
-export function combinations<T>(choices: readonly (readonly (readonly T[])[])[]): readonly (readonly T[])[] {
+/** How many lists of certificates, proposals or states can be gone through: each is looked for behind many messages. */
+const MOST = 3000;
+
+/**
+ * One option of each list, joined, in every way.
+ *
+ * @throws ConfigurationError where there are more than `most`: what a liar could say grows fast with views, slots and nodes
+ */
+export function combinations<T>(
+  choices: readonly (readonly (readonly T[])[])[],
+  most = MOST,
+): readonly (readonly T[])[] {
+  const ways = choices.reduce((product, options) => product * options.length, 1);
+  if (ways > most) {
+    throw new ConfigurationError(
+      `within these bounds a liar has too much to say: what its VIEW-CHANGEs and NEW-VIEWs are made of goes together in more than ${most.toLocaleString("en-US")} ways. Use fewer views, slots or nodes`,
+    );
+  }
   let found: readonly (readonly T[])[] = [[]];
   for (const options of choices) found = found.flatMap((start) => options.map((option) => [...start, ...option]));
   return found;

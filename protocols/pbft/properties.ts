@@ -10,7 +10,7 @@ import { certificateUniqueness } from "./certificate-uniqueness.ts";
 import { stableCheckpoint, stateFetched } from "./checkpoint-properties.ts";
 import { equivocationSeen, nonEquivocation } from "./equivocation.ts";
 import type { Forging } from "./evidence.ts";
-import { ledBy } from "./leaders.ts";
+import { ledBy, oneView } from "./leaders.ts";
 import { type Message, REQUESTS, type View } from "./messages.ts";
 import { slotsUpTo } from "./new-view.ts";
 import type { Replica } from "./state.ts";
@@ -50,16 +50,15 @@ export const properties = (setting: Forging): readonly Property<Replica, Message
   ),
 ];
 
-const oneView = ({ parameters }: Forging): string | undefined =>
-  parameters.views === 0 ? "there is one view: use --views 1" : undefined;
-
 /** Some honest replica executes though the liars say nothing: they are not needed for anything. */
 const despiteSilence = (setting: Forging): OutputProperty<Message> => ({
   ...commits(),
   name: "commits-despite-silence",
   says: "some honest replica executes though the Byzantine replicas say nothing",
   adversary: "silent",
-  ...(ledBy(setting.honest, 0, setting) ? {} : { notApplicable: "no honest replica leads a view: use --views 1" }),
+  ...(ledBy(setting.honest, 0, setting)
+    ? {}
+    : { notApplicable: `no honest replica leads a view: ${oneView(setting) ?? "use more --views"}` }),
 });
 
 /** What is executed was asked for by a client, or is null. */

@@ -7,6 +7,7 @@ import { agreement } from "../../model/properties/agreement.ts";
 import { executes } from "../../model/properties/commits.ts";
 import { integrity } from "../../model/properties/integrity.ts";
 import { defineProtocol } from "../../model/protocol.ts";
+import { insert } from "../../model/sorted.ts";
 
 const TRANSACTION_MANAGER: ReplicaId = 0;
 
@@ -58,8 +59,8 @@ export const twoPhaseCommit = defineProtocol<Node, Message, Record<never, never>
 
   receive(node, { from, body }, out) {
     if (node.role === "transaction manager") {
-      if (body.kind !== "PREPARED" || node.decision !== "undecided" || node.prepared.includes(from)) return;
-      node.prepared = [...node.prepared, from].sort((a, b) => a - b);
+      const isNews = node.decision === "undecided" && !node.prepared.includes(from);
+      if (body.kind === "PREPARED" && isNews) insert(node.prepared, from);
       return;
     }
     if (body.kind === "COMMIT" && node.phase !== "committed") {

@@ -4,7 +4,7 @@
  */
 import type { TraceStep } from "../../checker/outcome.ts";
 import { jsonText } from "../json.ts";
-import { clean, clip, messageWords, node, stepWords, valueWords } from "../words.ts";
+import { clean, clip, counted, messageWords, node, stepWords, valueWords } from "../words.ts";
 import { type Case, type FiredLine, identityOf, type SourceLine, type Suite } from "./suite.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -79,7 +79,7 @@ function codeFlow({ source }: Suite, one: Case, steps: readonly TraceStep[]) {
       ? ` Its last ${shown.length}; the first ${steps.length - shown.length} are left out.`
       : "";
   return {
-    message: message(`A trace of ${steps.length} steps.${cut}`),
+    message: message(`A trace of ${counted(steps.length, "step")}.${cut}`),
     threadFlows: [
       {
         locations: shown.map((step) => {

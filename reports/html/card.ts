@@ -2,7 +2,7 @@
 import { element, html, textElement } from "../markup.ts";
 import { isReached } from "../space-time/chips.ts";
 import type { Moment, Picture, Sending, Tally } from "../space-time/picture.ts";
-import { listed, node, nodesWords } from "../words.ts";
+import { counted, listed, node, nodesWords } from "../words.ts";
 import type { Position, Sight } from "./viewer/position.ts";
 
 /** The card of a position, as HTML. Buttons with `data-goto` lead to a step. */
@@ -89,7 +89,7 @@ function pastHtml({ past }: Sight): string {
   const steps = [...past].filter((step) => step > 0).sort((a, b) => a - b);
   if (steps.length === 0) return `${textElement("h4", {}, "Depends on")}<p>No step had to come before it.</p>`;
   const named = steps.slice(-NAMED);
-  const more = steps.length === named.length ? "" : `${steps.length - named.length} earlier ones, `;
+  const more = steps.length === named.length ? "" : `${counted(steps.length - named.length, "earlier one")}, `;
   const buttons = named.map((step) => stepButton(step, String(step))).join(" ");
   const title = textElement("h4", {}, `Depends on ${steps.length === 1 ? "step" : "steps"}`);
   return `${title}${element("p", { class: "past" }, more, buttons)}`;

@@ -74,6 +74,15 @@ describe.skipIf(!hasChromium)("the explorer in a browser", () => {
     expect(await page.locator(".no-return").count()).toBe(1);
   });
 
+  test("warns of more liars than are tolerated once, before the check and after it", async () => {
+    await visit("protocol=bsmr&byzantine=0.1");
+    const warned = page.getByText("2 nodes are Byzantine, more than the 1");
+    await warned.waitFor();
+    await press("Check");
+    await page.locator(".run").waitFor();
+    expect(await warned.count()).toBe(1);
+  });
+
   test("takes a step, and undoes it", async () => {
     await choose("node 1", "RESULT round 0 value 1");
     await expect.poll(trail).toBe("After 1 of 1 step");

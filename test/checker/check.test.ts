@@ -149,6 +149,8 @@ describe("options", () => {
     expect(warnings.join("; ")).toMatch(
       /2 nodes are Byzantine, more than the 1 .*3 nodes do not tolerate 1 faulty: that takes 4/,
     );
+    const one = await check({ protocol: bsmr, rounds: 1, faulty: 0, failFast: true });
+    expect(one.warnings).toEqual(["1 node is Byzantine, more than the 0 that the protocol is set up to tolerate"]);
   });
   test.each<[string, Partial<CheckOptions>, RegExp]>([
     ["an unknown property", { properties: ["safety"] }, /bsmr has no property "safety"; it has: agreement/],

@@ -21,6 +21,11 @@ test("the whole space is compared where every property has been found early", as
   expect(runs[1]).toMatchObject({ states: 729, verdicts: { agreement: "VIOLATED" }, lengths: { agreement: 2 } });
 });
 
+test("how many threads are asked for makes no difference", async () => {
+  const { agreed } = await crossCheck({ protocol: twoPhaseCommit, nodes: 2, workers: 2 });
+  expect(agreed).toBe(true);
+});
+
 test("under lockstep only what is sound there is compared", async () => {
   const protocol = { ...twoSteps(commits()), roundEnd: () => {} };
   const { runs, agreed } = await crossCheck({ protocol, timing: "lockstep" });

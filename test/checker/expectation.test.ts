@@ -21,6 +21,7 @@ describe("an expectation", () => {
     expect(why("safe:validity")).toBeNull();
     expect(why("violation:validity")).toMatch(/found SAFE; violated is agreement in 2/);
     expect(why("violation:agreement", 3)).toBe("expected agreement VIOLATED in 3 steps, found it in 2");
+    expect(why("violation:agreement", 1)).toBe("expected agreement VIOLATED in 1 step, found it in 2");
     expect(why("safe")).toBe("expected safe, found violation of agreement in 2, log-consistency in 2, progress in 0");
   });
 

@@ -53,6 +53,30 @@ describe("what is printed", () => {
     });
   });
 
+  test.each(["", " --quiet"])("ends with the verdict, which fits the screen where there is one%s", async (quiet) => {
+    const line = `${BSMR}${quiet}`;
+    const around = { env: { NO_COLOR: "1" }, screen: { columns: 44, rows: 20 } };
+    const { out } = await byzcheck(line, around);
+    const last = out.slice(out.lastIndexOf("VIOLATED agreement in"));
+    expect(last.split("\n").slice(0, 2)).toEqual([
+      "VIOLATED agreement in 2 steps,",
+      "log-consistency in 2 steps and progress in 0",
+    ]);
+    expect((await byzcheck(line)).out).toContain("in 2 steps, log-consistency in 2 steps and progress in 0 steps\n");
+  });
+
+  test("is a warning where a property is named that the bounds leave no room for", async () => {
+    const line = "check --protocol pbft --views 0 --property commits-in-a-later-view";
+    const { code, out } = await byzcheck(line);
+    expect(code).toBe(4);
+    expect(out).toContain("warning: commits-in-a-later-view is not applicable: there is one view: use --views 1\n");
+    expect(out).toMatch(/\n\nVACUOUS nothing that was asked for is applicable to this configuration\n$/);
+    expect(out).not.toMatch(/∞|^tables|\bnever\b(?! happened)/m);
+    const other = await byzcheck(`${line},integrity --byzantine none`);
+    expect(other.out).toContain("warning: commits-in-a-later-view is not applicable: there is one view");
+    expect(other.code).toBe(0);
+  });
+
   test("is the verdict alone with --quiet", async () =>
     expect(await byzcheck(`${BSMR} --quiet`)).toEqual({
       code: 1,

@@ -18,17 +18,20 @@ export interface Around {
   readonly cwd?: string;
   readonly env?: { readonly [name: string]: string };
   readonly isTTY?: boolean;
+  /** The size of the screen, where there is one. */
+  readonly screen?: { readonly columns: number; readonly rows: number };
   /** Presses Ctrl-C as soon as somebody listens. */
   readonly interrupt?: boolean;
 }
 
 /** Runs a command line, as if it had been typed in an empty folder. */
 export async function byzcheck(line: string | readonly string[], around: Around = {}): Promise<Ended> {
-  const { env = {}, isTTY = false, interrupt = false } = around;
+  const { env = {}, screen, isTTY = screen !== undefined, interrupt = false } = around;
+  const size = { columns: 100, ...screen };
   const [out, err]: [string[], string[]] = [[], []];
   const code = await run(typeof line === "string" ? line.split(" ").filter(Boolean) : line, {
-    out: { write: (text) => void out.push(text), isTTY, columns: 100 },
-    err: { write: (text) => void err.push(text), isTTY, columns: 100 },
+    out: { write: (text) => void out.push(text), isTTY, ...size },
+    err: { write: (text) => void err.push(text), isTTY, ...size },
     env,
     cwd: around.cwd ?? folder(),
     onInterrupt(listener) {

@@ -46,7 +46,7 @@ describe("compare", () => {
     const { code, out } = await byzcheck("compare --protocol ./mine.ts", { cwd, interrupt: true });
     expect(code).toBe(130);
     expect(out).toMatch(/UNDECIDED/);
-    expect(out).toMatch(/INCOMPLETE: stopped by interrupted/);
+    expect(out).toMatch(/INCOMPLETE it was interrupted/);
     expect(JSON.parse(readFileSync(join(cwd, "reports/out/compare.json"), "utf8")).stoppedBy).toBe("interrupted");
   });
 

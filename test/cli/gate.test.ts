@@ -33,7 +33,7 @@ describe("the gate", () => {
     expect(out).toMatch(
       /^met +bsmr, result-from-anyone, Byzantine 3, rounds 1 +violation:validity in 1 +VIOLATED in 1$/m,
     );
-    expect(out).toMatch(/4 of 4 expectations are met\n$/);
+    expect(out).toMatch(/4 of 4 expectations met\n$/);
     expect(code).toBe(0);
   });
 
@@ -49,7 +49,7 @@ describe("the gate", () => {
     const { code, out } = await byzcheck("gate", { cwd });
     expect(out).toMatch(/^NOT MET/m);
     expect(out).toMatch(message);
-    expect(out).toMatch(/1 of 2 expectations are met\n$/);
+    expect(out).toMatch(/1 of 2 expectations met\n$/);
     expect(code).toBe(1);
   });
 
@@ -78,7 +78,7 @@ describe("the gate", () => {
     );
     const { code, out } = await byzcheck("gate", { cwd });
     expect(out).toMatch(/NOT MET +counter .*two runs on the same input differ/);
-    expect(out).toMatch(/1 of 2 expectations are met/);
+    expect(out).toMatch(/1 of 2 expectations met/);
     expect(code).toBe(1);
   });
 
@@ -101,7 +101,7 @@ describe("the gate", () => {
   test("is interrupted with 130, and says how much was not run", async () => {
     const cwd = holding([{ protocol: "bsmr", expect: "safe" }]);
     const { code, out } = await byzcheck("gate", { cwd, interrupt: true });
-    expect(out).toBe("\n0 of 1 expectations are met, 1 not run\n");
+    expect(out).toBe("\n0 of 1 expectation met, 1 not run\n");
     expect(code).toBe(130);
   });
 
@@ -164,7 +164,7 @@ describe("the reports of the gate", () => {
     expect(places).toEqual(["mine.ts", "impure.ts", expect.stringMatching(/protocols\/bsmr\/replica\.ts$/)]);
 
     expect(read("gate.github.md")).toContain("# byzcheck: 5 cases, 3 failed");
-    expect(out).toMatch(/^::stop-commands::(\S+)\n[\s\S]*5 expectations are met\n::\1::\n::error /);
+    expect(out).toMatch(/^::stop-commands::(\S+)\n[\s\S]*5 expectations met\n::\1::\n::error /);
     expect(out.match(/^::error file=mine\.ts,title=/gm)).toHaveLength(1);
   });
 

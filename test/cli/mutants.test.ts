@@ -3,10 +3,17 @@ import { byzcheck } from "./command.ts";
 
 test("mutants checks a variant at the bounds at which something is expected of it", async () => {
   const { code, out } = await byzcheck("mutants --protocol bsmr --variant result-from-anyone --quiet");
-  expect(out).toContain("expected    agreement     VIOLATED  in 2");
+  expect(out).toContain("expected    agreement     VIOLATED   in 2");
   expect(out).toContain("byzantine-values seed");
   expect(out).toContain("1 variant: 1 with a broken property");
   expect(code).toBe(0);
+});
+test("the columns of mutants stand below each other, however long the bounds are", async () => {
+  const { out } = await byzcheck("mutants --protocol bsmr --variant claimed-sender --quiet");
+  const rows = out.split("\n").filter((line) => line.startsWith("  expected"));
+  expect(rows.length).toBeGreaterThan(5);
+  expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+  expect(new Set(rows.map((row) => row.search(/(Byzantine|rounds) \d/))).size).toBe(1);
 });
 test("mutants ends with 130 when it is interrupted, and names no variant that it did not come to", async () => {
   const { code, out } = await byzcheck("mutants --protocol bsmr", { interrupt: true });

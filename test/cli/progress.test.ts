@@ -21,6 +21,16 @@ test("a line of progress has states, rate, depth, frontier, memory and time", ()
     "2,440,000 states  40,000/s  depth 7  frontier 12,345  210 MB  1:01",
   ));
 
+test("one is not told as several", () => {
+  const first = { ...at(0, 0), frontier: 1 };
+  expect(progressWords({ ...at(0, 1), transitions: 1 }, null)).toMatch(/^1 state {2}/);
+  expect(progressWords({ ...first, transitions: 1 }, null)).toMatch(/^1 step {2}/);
+  expect(progressWords(first, null)).toMatch(/^making tables {2}1 state of replicas /);
+});
+
+test("a search that begins where another of the same check ends is not told to go backwards", () =>
+  expect(progressWords(at(12_000, 3000), at(11_000, 90_000))).toMatch(/^3,000 states {2}3,000\/s /));
+
 test("random walks count their steps", () =>
   expect(progressWords({ ...at(2000, 0), transitions: 10, depth: null, bytes: 0, frontier: 3 }, null)).toBe(
     "10 steps  5/s  walks to go 3  0:02",

@@ -42,6 +42,18 @@ describe("refused with exit 2, before any search", () => {
     ["all reductions and one", "--reduce all,live", /--reduce names all and others; give all alone, or the others/],
     ["reductions of the reference system", "--engine reference --reduce all", /the reference system has none/],
     ["no worker", "--workers 0", /--workers is 0; it must be a whole number, 1 or more/],
+    [
+      "workers for random walks",
+      "--workers 2 --search random",
+      /search random is made by one thread; leave out workers/,
+    ],
+    [
+      "workers for a search depth-first",
+      "--workers 2 --search depth-first",
+      /search depth-first is made by one thread/,
+    ],
+    ["workers for the reference system", "--workers 2 --engine reference", /is searched by one thread; leave out/],
+    ["workers for a cross-check", "--cross-check --workers 2", /makes every search, .*; leave out --workers/],
     ["a report that there is not", "--report pdf", /--report is "pdf"; it must be one of: text, json, markdown,/],
     ["a folder that cannot be written to", "--out package.json/out", /cannot make the folder .*package\.json\/out/],
     ["a seed without random walks", "--seed 1", /seed and walks are for random walks/],

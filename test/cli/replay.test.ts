@@ -104,6 +104,12 @@ describe("replay", () => {
     expect(err).toMatch(message);
   });
 
+  test("ends with 2 where another protocol is named than the trace is of", async () =>
+    expect(await byzcheck(`replay --protocol pbft ${FILE}`, { cwd: await recorded() })).toMatchObject({
+      code: 2,
+      err: `byzcheck: ${FILE} is a trace of bsmr, and not of pbft; replay it with the protocol that it is of\n`,
+    }));
+
   test.each([
     ["replay", /which file\? Give a trace file/],
     ["replay gone.json", /cannot read gone\.json: there is no such file or folder/],

@@ -13,7 +13,8 @@ const LOG: Log = [{ view: 0, slot: 0, value: 1 }];
 const lastWords = (id: ReplicaId) =>
   id === 0 ? { sent: [0, 1, 1, 1], heard: [0, 0, 0, 0] } : { sent: [0, 0, 0, 0], heard: [1, 0, 0, 0] };
 
-test("a run does not end with what a node said in its last life: it comes back, and does it all again", async () => {
+/** A run in which node 2 is killed and started again, and executes in its second life, or does not. */
+async function restarted(executesAgain: boolean) {
   const born: ReplicaId[] = [];
   const spawn: Spawn = ({ id }, report) => {
     const isSecond = born.includes(id);
@@ -24,7 +25,7 @@ test("a run does not end with what a node said in its last life: it comes back, 
         if (kind === "peers") report({ kind: "connected", to: [0, 1, 2, 3] });
         if (kind !== "go") return;
         const executes = (): void => {
-          report({ kind: "happened", event: { kind: "state", replica: id, log: LOG } });
+          if (!isSecond || executesAgain) report({ kind: "happened", event: { kind: "state", replica: id, log: LOG } });
           report({ kind: "settled", ...lastWords(id) });
         };
         setTimeout(executes, isSecond ? 20 : 0);
@@ -42,5 +43,13 @@ test("a run does not end with what a node said in its last life: it comes back, 
     most: 5,
     tell() {},
   });
-  expect({ ended, logs, born }).toEqual({ ended: "over", logs: [LOG, LOG, LOG, LOG], born: [0, 1, 2, 3, 2] });
-});
+  return { ended, logs, born };
+}
+
+const BORN = [0, 1, 2, 3, 2];
+
+test("a run does not end with what a node said in its last life: it comes back, and does it all again", async () =>
+  expect(await restarted(true)).toEqual({ ended: "over", logs: [LOG, LOG, LOG, LOG], born: BORN }));
+
+test("what a node executed in its last life is not said of its next", async () =>
+  expect(await restarted(false)).toEqual({ ended: "over", logs: [LOG, LOG, [], LOG], born: BORN }));

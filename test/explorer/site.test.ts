@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { BundledFile } from "../../browser/bundle.ts";
@@ -40,6 +42,17 @@ describe("the files of the explorer", () => {
     for (const name of ["preact", "@dagrejs/dagre", "immer"])
       expect(text("licences.txt")).toMatch(new RegExp(`^${name} `, "m"));
     expect(text("licences.txt").match(/^(The )?MIT License/gim)?.length).toBeGreaterThan(2);
+  });
+
+  test("are not written where a file is: that is said with what to do", () => {
+    const main = fileURLToPath(new URL("../../explorer/site/main.ts", import.meta.url));
+    const taken = fileURLToPath(import.meta.url);
+    const argv = ["--import", import.meta.resolve("tsx"), main, "build", "--out", taken];
+    const { status, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `byzcheck: cannot make the folder ${taken}: there is a file of that name. Name a folder that can be written to: --out FOLDER.\n`,
+    });
   });
 
   test("are served to this machine with the same policy, and nothing beside them is", async () => {

@@ -41,7 +41,7 @@ describe("a comparison as text", () => {
     expect(comparisonText(whole)).toMatch(
       /\nbsmr: VIOLATED agreement, log-consistency and progress; tolerates 1 of 6 situations\nhonest: nothing is violated; tolerates 1 of 6 situations\n$/,
     );
-    expect(comparisonText({ ...whole, stoppedBy: "interrupted" })).toMatch(/\nINCOMPLETE: stopped by interrupted\n$/);
+    expect(comparisonText({ ...whole, stoppedBy: "interrupted" })).toMatch(/\nINCOMPLETE it was interrupted\n$/);
   });
   test("claims nothing of what is undecided", async () => {
     const whole = await comparison();

@@ -55,7 +55,7 @@ describe("the action", () => {
   test("runs the gate in somebody else's repository, tells GitHub, and says where the reports are", async () => {
     const at = repository("safe:small");
     const { code, stdout, output, summary } = await gate(at, { GATE_REPORT: "github, junit,sarif" });
-    expect(stdout).toMatch(/1 of 1 expectations are met/);
+    expect(stdout).toMatch(/1 of 1 expectation met/);
     expect(code).toBe(0);
     expect(summary).toMatch(/^# byzcheck: 1 case, all passed/);
     expect(output).toBe(
@@ -123,7 +123,7 @@ describe("the action", () => {
       cwd: project,
       env: { ...env, ...github, ...inputs },
     });
-    expect(stdout).toContain("1 of 1 expectations are met");
+    expect(stdout).toContain("1 of 1 expectation met");
     expect(readFileSync(github.GITHUB_OUTPUT, "utf8")).toBe("exit-code=0\nsarif=out/gate.sarif\n");
   });
 });

@@ -10,7 +10,7 @@ import type { Silent } from "../../recovery.ts";
 import type { Sightings } from "../../sightings.ts";
 import { OnDemandSpace } from "./on-demand-space.ts";
 
-export interface OnDemandSearch {
+interface OnDemandSearch {
   readonly search: "breadth-first" | "depth-first";
   /** Within how many states of a replica the tables did not close. */
   readonly tableLimit: number;

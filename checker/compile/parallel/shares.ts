@@ -15,7 +15,7 @@ export interface Share {
 }
 
 /** The surroundings of whoever reads. */
-export interface Here {
+interface Here {
   readonly table: RowTable;
   /** Words of one. */
   readonly width: number;

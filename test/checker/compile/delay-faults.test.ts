@@ -35,7 +35,9 @@ vi.mock("../../../checker/compile/delay-groups.ts", async (original) => {
       };
     }
   }
-  return { ...real, Groups };
+  const independent: typeof real.independent = (groups) =>
+    is("inputs wait that depend on one another") ? [groups] : real.independent(groups);
+  return { ...real, Groups, independent };
 });
 
 vi.mock("../../../checker/compile/delay-diamonds.ts", async (original) => {
@@ -91,6 +93,19 @@ const faults = {
     ),
     2,
   ],
+  "inputs wait that depend on one another": [
+    alone(
+      {
+        mark: marks,
+        ask(replica, out) {
+          if (replica.mark === 1) out.execute(0, 0, 1);
+          else replica.asked = 1;
+        },
+      },
+      executesOne,
+    ),
+    2,
+  ],
   "inputs are forgotten that do nothing yet": [
     alone(
       {
@@ -132,7 +147,7 @@ describe("faults", () => {
 
   test("a verdict is wrong where what may wait is not asked again when there are more messages", async () => {
     const run = async () => (await check({ protocol: late, reduce: ["delay"] })).properties[0];
-    expect(await run()).toMatchObject({ verdict: "REACHED", length: 3 });
+    expect(await run()).toMatchObject({ verdict: "REACHED", length: 4 });
     planted.fault = "what may wait is not asked again";
     expect((await run())?.verdict).toBe("UNREACHED");
   });

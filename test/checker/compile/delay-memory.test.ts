@@ -79,9 +79,9 @@ const build = (protocol: Protocol, bounds: object): Promise<unknown> =>
   check({ protocol, ...bounds, reduce: ["delay"], maxStates: 1, tableLimit: 3000 });
 
 test.each([
-  ["pbft", pbft, { views: 1, properties: ["agreement"] }, 50],
-  ["pbft with two slots", pbft, { views: 0, slots: 2, properties: ["agreement"] }, 400],
-  ["pbft-rounds", pbftRounds, { rounds: 2, properties: ["agreement", "log-consistency"] }, 50],
+  ["pbft", pbft, { views: 1, properties: ["agreement"] }, 20],
+  ["pbft with two slots", pbft, { views: 0, slots: 2, properties: ["agreement"] }, 60],
+  ["pbft-rounds", pbftRounds, { rounds: 2, properties: ["agreement", "log-consistency"] }, 10],
 ] as const)(
   "of %s a state postpones what it would without any memory of others",
   async (_, protocol, bounds, every) => {

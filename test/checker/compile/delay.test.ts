@@ -6,6 +6,7 @@ import { Alphabet } from "../../../checker/compile/alphabet.ts";
 import { SharedReactions } from "../../../checker/compile/shared-reactions.ts";
 import type { Protocol } from "../../../model/protocol.ts";
 import { pbft } from "../../../protocols/pbft/index.ts";
+import { pbftRounds } from "../../../protocols/pbft-rounds/index.ts";
 import { collectingRecipe } from "./collecting-recipe.ts";
 import { tryTheLaw } from "./law.ts";
 import { randomProtocol } from "./random-protocol.ts";
@@ -39,6 +40,11 @@ async function statesOf(protocol: Protocol, reduce: readonly string[]): Promise<
   const { tables } = (await check({ protocol, reduce, maxStates: 1, tableLimit: 500 })).statistics;
   return tables?.closed ? tables.replicaStates.reduce((sum, states) => sum + states, 0) : null;
 }
+
+test("votes for a value that was not accepted wait, though what they lead to depends on votes for the one that was", async () => {
+  const { statistics } = await check({ protocol: pbftRounds, rounds: 1, reduce: ["delay"], properties: ["agreement"] });
+  expect(statistics.tables?.replicaStates).toEqual([29, 29, 29]);
+});
 
 test("before a pre-prepare no votes are told apart", async () => {
   const { statistics } = await check({

@@ -33,7 +33,10 @@ export const twoMarks: Property<Replica> = {
   judge: (marks) => (marks.includes(2) ? { says: "it is so", replicas: [] } : null),
 };
 
-/** A MARK changes what a replica does on the ASK that it hears of only when the other one has sent it. */
+/**
+ * A mark changes what replica 0 does on the ASK that it hears of only when the other one has sent it: which that one does only with
+ * a mark of its own.
+ */
 export const late = defineProtocol<Replica, Message, Record<never, never>, null>({
   ...nobody,
   receive(replica, _, out) {
@@ -42,11 +45,11 @@ export const late = defineProtocol<Replica, Message, Record<never, never>, null>
     if (replica.mark === 2) out.execute(0, 0, 1);
   },
   spontaneous: {
-    mark(replica, _, { id }) {
-      if (id === 0) replica.mark = 2;
+    mark(replica) {
+      replica.mark = 2;
     },
-    ask(_, out, { id }) {
-      if (id === 1) out.broadcast({ kind: "ASK" });
+    ask(replica, out, { id }) {
+      if (id === 1 && replica.mark === 2) out.broadcast({ kind: "ASK" });
     },
   },
   properties: () => [executesOne],
