@@ -1,7 +1,7 @@
 /** Rows of 32-bit words in typed arrays, numbered from 0, each with the way back: what is read of a table of states. */
 
 /** Rows in one chunk of storage: past the first, which grows by doubling, nothing is ever copied. */
-export const CHUNK_BITS = 20;
+export const CHUNK_BITS = 16;
 export const CHUNK_ROWS = 1 << CHUNK_BITS;
 export const IN_CHUNK = CHUNK_ROWS - 1;
 
@@ -45,6 +45,11 @@ export class Rows {
     const stored = this.rows[number >>> CHUNK_BITS] as Int32Array;
     const start = (number & IN_CHUNK) * this.width;
     for (let word = 0; word < this.width; word++) into[word] = stored[start + word] as number;
+  }
+
+  /** The first word of the row with this number: what was looked at is near when it is read. */
+  look(number: number): number {
+    return this.rows[number >>> CHUNK_BITS]?.[(number & IN_CHUNK) * this.width] ?? 0;
   }
 
   /** The number of the row from which this one was first reached; -1 for an initial one. */

@@ -13,12 +13,13 @@ const EMPTY = 0;
 /** The index grows when more than this share of it is taken: sooner while it is small. */
 const MOST_TAKEN = 0.8;
 const MOST_TAKEN_SMALL = 0.3;
-const SMALL = 1 << 22;
-/** How much larger it becomes: in short steps where a long one would lay idle a lot. */
-const GROWTH = 1.4;
+/** How much larger a small one becomes. */
 const GROWTH_SMALL = 4;
-/** Rows that are put into a new index together. */
-const TOGETHER = 256;
+/** Rows that are put in together. */
+export const TOGETHER = 256;
+/** Of those: their hashes, and their numbers. */
+const hashes = new Int32Array(TOGETHER);
+const numbers = new Int32Array(TOGETHER);
 const HASHES = 2 ** 32;
 
 /** Where rows are kept: other threads can read them in shared memory. */
@@ -26,8 +27,20 @@ type Allocate = (words: number) => Int32Array;
 
 const ownMemory: Allocate = (words) => new Int32Array(words);
 
+/** How an index grows. */
+export interface Growth {
+  /** Up to how many places it is small. */
+  readonly small: number;
+  /** How much larger one becomes that is not. */
+  readonly by: number;
+}
+
+/** In short steps, where a long one would lay idle a lot. */
+const IN_SHORT_STEPS: Growth = { small: 1 << 22, by: 1.4 };
+
 export class StateTable extends Rows {
   readonly #allocate: Allocate;
+  readonly #growth: Growth;
   #index = new Int32Array(1 << 8);
   /** Places of the index for each of the 2^32 hashes: which one a row looks at first goes by the high bits. */
   #scale = (1 << 8) / HASHES;
@@ -39,9 +52,10 @@ export class StateTable extends Rows {
   /** Of what was looked at in passing: it means nothing, and keeps the look from being thought useless. */
   protected seen = 0;
 
-  constructor(width: number, allocate = ownMemory) {
+  constructor(width: number, allocate = ownMemory, growth = IN_SHORT_STEPS) {
     super(width);
     this.#allocate = allocate;
+    this.#growth = growth;
   }
 
   /** How many rows there are; they are numbered 0 to size-1. */
@@ -64,11 +78,55 @@ export class StateTable extends Rows {
    * @returns the number of the row if it is new, its bitwise complement (below 0) if it was there
    */
   insert(row: Int32Array, parent: number, from = 0): number {
+    return this.#put(row, parent, from, hash(row, from, this.width));
+  }
+
+  /**
+   * Puts rows in as if one by one. A large table is in no cache, so to look a row up is to wait for memory; what these look
+   * at is fetched first, for waits that do not depend on each other overlap.
+   *
+   * @param rows behind each row, the number of the row from which it was reached
+   * @param stride words from one row to the next
+   * @param count how many, up to `TOGETHER`
+   * @returns what `insert` returns for each, until the next call
+   */
+  insertAll(rows: Int32Array, from: number, stride: number, count: number): Int32Array {
+    while (this.#size + count > this.#room) this.#grow();
+    this.#fetch(rows, from, stride, count);
+    for (let at = 0, start = from; at < count; at++, start += stride) {
+      numbers[at] = this.#put(rows, rows[start + this.width] as number, start, hashes[at] as number);
+    }
+    return numbers;
+  }
+
+  /** Hashes rows, and looks at what inserting them will look at. */
+  #fetch(rows: Int32Array, from: number, stride: number, count: number): void {
+    const width = this.width;
+    const index = this.#index;
+    const scale = this.#scale;
+    const bits = this.#bits;
+    let seen = 0;
+    for (let at = 0, start = from; at < count; at++, start += stride) {
+      const mixed = hash(rows, start, width);
+      hashes[at] = mixed;
+      seen ^= index[Math.floor((mixed >>> 0) * scale)] as number;
+    }
+    for (let at = 0; at < count; at++) {
+      const mixed = hashes[at] as number;
+      const entry = index[Math.floor((mixed >>> 0) * scale)] as number;
+      const found = entry ^ (mixed << bits);
+      if (entry !== EMPTY && found >>> bits === 0) {
+        seen ^= (this.rows[(found - 1) >>> CHUNK_BITS] as Int32Array)[((found - 1) & IN_CHUNK) * width] as number;
+      }
+    }
+    this.seen = seen;
+  }
+
+  #put(row: Int32Array, parent: number, from: number, mixed: number): number {
     if (this.#size >= this.#room) this.#grow();
     const width = this.width;
     const index = this.#index;
     const bits = this.#bits;
-    const mixed = hash(row, from, width);
     const tag = mixed << bits;
     let slot = Math.floor((mixed >>> 0) * this.#scale);
     for (let entry = index[slot] as number; entry !== EMPTY; entry = index[slot] as number) {
@@ -87,21 +145,6 @@ export class StateTable extends Rows {
     index[slot] = tag | (number + 1);
     this.#store(number, row, from, parent);
     return number;
-  }
-
-  /**
-   * Looks at what inserting these rows will look at first: cache misses that do not wait for each other overlap.
-   *
-   * @param stride words from one row to the next
-   */
-  fetch(rows: Int32Array, from: number, stride: number, count: number): void {
-    const index = this.#index;
-    const scale = this.#scale;
-    let seen = 0;
-    for (let at = 0, start = from; at < count; at++, start += stride) {
-      seen ^= index[Math.floor((hash(rows, start, this.width) >>> 0) * scale)] as number;
-    }
-    this.seen = seen;
   }
 
   /** Takes another way to a row: a shorter one. */
@@ -133,13 +176,13 @@ export class StateTable extends Rows {
   }
 
   #grow(): void {
-    const isSmall = this.#index.length < SMALL;
-    const length = Math.ceil(this.#index.length * (isSmall ? GROWTH_SMALL : GROWTH));
+    const { small, by } = this.#growth;
+    const length = Math.ceil(this.#index.length * (this.#index.length < small ? GROWTH_SMALL : by));
     // It is made anew from the rows: the old one may go before the new one comes.
     this.#index = new Int32Array(0);
     this.#index = new Int32Array(length);
     this.#scale = length / HASHES;
-    this.#room = Math.floor(length * (length < SMALL ? MOST_TAKEN_SMALL : MOST_TAKEN));
+    this.#room = Math.floor(length * (length < small ? MOST_TAKEN_SMALL : MOST_TAKEN));
     this.#bits = 32 - Math.clz32(this.#room);
     for (let first = 0; first < this.#size; first += TOGETHER) this.#reindex(first);
   }
@@ -150,9 +193,9 @@ export class StateTable extends Rows {
     const count = Math.min(TOGETHER, this.#size - first);
     const stored = this.rows[first >>> CHUNK_BITS] as Int32Array;
     const start = (first & IN_CHUNK) * this.width;
-    this.fetch(stored, start, this.width, count);
+    this.#fetch(stored, start, this.width, count);
     for (let at = 0; at < count; at++) {
-      const mixed = hash(stored, start + at * this.width, this.width);
+      const mixed = hashes[at] as number;
       let slot = Math.floor((mixed >>> 0) * this.#scale);
       while (index[slot] !== EMPTY) if (++slot === index.length) slot = 0;
       index[slot] = (mixed << this.#bits) | (first + at + 1);

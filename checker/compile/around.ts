@@ -71,14 +71,22 @@ export class SoupAround implements Around {
   /** For each output, the words of what is sent with it. */
   readonly #sends: Int32Array;
   readonly #outputs: number;
+  /** By place and output: 1 where what monitors remember may be something else afterwards. */
+  readonly #minds: Uint8Array;
   readonly #recent = new Recent();
 
   /** @param at the first word of a row that it is */
-  constructor({ words, ofOutput }: Sends, memory: Memory, at: number) {
+  constructor({ words, ofOutput }: Sends, memory: Memory, places: number, at: number) {
     this.words = 1 + words;
     this.#memory = memory;
     this.#at = at;
     this.#outputs = ofOutput.length;
+    this.#minds = new Uint8Array(places * ofOutput.length);
+    for (let place = 0; place < places; place++) {
+      ofOutput.forEach((_, output) => {
+        if (memory.minds(place, output)) this.#minds[place * ofOutput.length + output] = 1;
+      });
+    }
     this.#sends = new Int32Array(MOST_WORDS * ofOutput.length);
     ofOutput.forEach((messages, output) => {
       this.#sends.set(bitsOf(messages, words), MOST_WORDS * output);
@@ -105,7 +113,8 @@ export class SoupAround implements Around {
       differs |= sends ^ sent;
     }
     const before = row[at] as number;
-    const after = output === SILENT ? before : this.#after(before, place, output);
+    const code = place * this.#outputs + output;
+    const after = this.#minds[code] === 0 ? before : this.#after(before, place, output, code);
     next[at] = after;
     return (differs | (after ^ before)) !== 0;
   }
@@ -121,8 +130,8 @@ export class SoupAround implements Around {
     return this.#memory.goals(row[this.#at] as number);
   }
 
-  #after(memory: number, place: number, output: number): number {
-    const known = this.#recent.find(memory, place * this.#outputs + output, 0);
+  #after(memory: number, place: number, output: number, code: number): number {
+    const known = this.#recent.find(memory, code, 0);
     return known >= 0 ? known : this.#recent.keep(this.#memory.after(memory, place, output));
   }
 }

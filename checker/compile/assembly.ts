@@ -65,6 +65,7 @@ export function assemble(
   const memory: Memory = {
     initial: monitors.initial,
     forgets: monitors.forgets,
+    minds: (place, output) => monitors.minds(place, output),
     after: (state, place, output) => monitors.after(state, place, output),
     forget: (state, possible) => monitors.forget(state, outlooks.possible(possible)),
     goals: (state) => monitors.goals(state),

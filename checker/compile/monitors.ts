@@ -145,6 +145,12 @@ export class Monitors {
     this.initial = this.#number(this.#parts.map((part) => part.initial));
   }
 
+  /** Whether what the replica at a place puts out can change the state: a log has executions only. */
+  minds(place: number, output: number): boolean {
+    const sees = this.#automata.length > 0;
+    return this.outputsOf(place, output).some((one) => sees || "execution" in one || this.#isWatched(one.send));
+  }
+
   /** The state after the replica at a place has put something out. */
   after(state: number, place: number, output: number): number {
     // Outputs may become more while states are visited, places do not.

@@ -41,7 +41,7 @@ export function spaceOf(
 ): { readonly space: ExplainedSpace; readonly surroundings: Surroundings } {
   const surroundings = new Surroundings(sends, memory, new Outlooks(outlooks), table);
   const composition = new Composition(parts, surroundings, judge, (word) =>
-    soupInRows ? new SoupAround(sends, memory, word) : new NumberedAround(surroundings, word),
+    soupInRows ? new SoupAround(sends, memory, parts.machines.length, word) : new NumberedAround(surroundings, word),
   );
   const space = needs ? new MacroProduct(composition, needs) : new Product(composition, commutes);
   if (symmetries === null) return { space, surroundings };

@@ -23,6 +23,8 @@ export interface Sends {
 export interface Memory {
   readonly initial: number;
   readonly forgets: boolean;
+  /** Whether what a place puts out can make a difference to them at all. */
+  minds(place: number, output: number): boolean;
   after(state: number, place: number, output: number): number;
   /** What is left of a state, given the number of what may still be put out. */
   forget(state: number, possible: number): number;

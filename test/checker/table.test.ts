@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hash } from "../../checker/hash.ts";
-import { StateTable } from "../../checker/table.ts";
+import { StateTable, TOGETHER } from "../../checker/table.ts";
 
 /** Inserts rows one after the other, each as a child of the one before, into a table and into a map from texts. */
 function insertAll(rows: readonly Int32Array[], width: number) {
@@ -47,6 +47,32 @@ describe("the table of states", () => {
     const filled = insertAll(rows, 3);
     expect(filled.table.size).toBeGreaterThan(1 << 16);
     assertSame(filled);
+  });
+
+  test("puts many in as it does one by one, whether it grows meanwhile or not", () => {
+    const piles = fc.array(fc.array(fc.nat(900), { maxLength: TOGETHER, size: "max" }), { maxLength: 12 });
+    let grown = 0;
+    fc.assert(
+      fc.property(piles, (all) => {
+        const [together, single] = [new StateTable(2), new StateTable(2)];
+        for (const [pile, numbers] of all.entries()) {
+          const rows = Int32Array.from([99, ...numbers.flatMap((number) => [number, -number, pile, 99])]);
+          const before = together.bytes;
+          const found = [...together.insertAll(rows, 1, 4, numbers.length)].slice(0, numbers.length);
+          if (before !== together.bytes && together.size > 128) grown++;
+          expect(found).toEqual(numbers.map((_, at) => single.insert(rows, pile, 1 + 4 * at)));
+        }
+        expect(together.size).toBe(single.size);
+        for (let number = 0; number < single.size; number++) {
+          expect([...together.row(number), together.parent(number)]).toEqual([
+            ...single.row(number),
+            single.parent(number),
+          ]);
+        }
+      }),
+      { numRuns: 30, endOnFailure: true },
+    );
+    expect(grown).toBeGreaterThan(5);
   });
 
   test("tells rows apart that differ in one bit of one word", () => {

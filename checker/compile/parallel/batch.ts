@@ -1,4 +1,4 @@
-/** States that one worker has found for another, in shared memory: for each its row, its parent and its distance. */
+/** States that a worker has found for a part, in shared memory: for each its row, its parent and its distance. */
 
 /** What is sent of a batch. */
 export interface Batch {
@@ -6,7 +6,7 @@ export interface Batch {
   readonly count: number;
 }
 
-/** Words of a state in a batch beyond its row: the sender's number of its parent, and how far it is from the start. */
+/** Words of a state in a batch beyond its row: its parent, and how far it is from the start. */
 export const BESIDES = 2;
 
 /** Collects a batch, in the same memory each time. */
@@ -18,7 +18,7 @@ export class Collector {
   /** @param width words in a row */
   constructor(width: number) {
     this.#width = width;
-    this.#words = sharedWords((width + BESIDES) << 10);
+    this.#words = sharedWords((width + BESIDES) << 7);
   }
 
   /** Takes in a copy of a row. */

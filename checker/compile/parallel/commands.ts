@@ -22,7 +22,7 @@ export const COUNTS = { states: 0, transitions: 1, waiting: 2, bytes: 3, room: 1
 export interface Command {
   /** For each worker, where its tables are now; null if they are where they were. */
   readonly shares: readonly (Share | null)[];
-  /** From each worker to each, what it found in the last step. */
+  /** From each worker to each part, what it found in the last step. */
   readonly found: readonly (readonly (Batch | null)[])[];
   readonly step: Step;
 }
@@ -38,7 +38,7 @@ export type Step =
 export interface Report {
   /** Where the worker's tables are now, if that is somewhere else. */
   readonly share: Share | null;
-  /** For each worker, what was found for it. */
+  /** For each part, what was found for it. */
   readonly found: readonly (Batch | null)[];
   /** The least distance at which a state waits; -1 if none does. */
   readonly nearest: number;

@@ -1,7 +1,7 @@
 /**
- * The exhaustive loop with several workers. States are divided among them by their hash, and each keeps its own in a
- * table that nobody else writes. They go step by step: in each, a worker takes in what others found for it in the last
- * one, then expands some states of the level. All states of one distance come before those of the next.
+ * The exhaustive loop with several workers. States are divided into parts by their hash, and each part is one worker's, in
+ * a table that nobody else writes. They go step by step: in each, a worker takes in what was found for its parts in the
+ * last one, then expands some states of the level. All states of one distance come before those of the next.
  *
  * What a worker does depends on what it is told, and in which order, not on when. So counts, verdicts and lengths are
  * those of one thread, and with the same number of workers everything else is the same each time.
@@ -13,7 +13,7 @@ import { packing } from "../packing.ts";
 import { type Judges, type Plan, spaceOf } from "../plan.ts";
 import { sharedWords } from "./batch.ts";
 import { type Briefing, COUNTS, type Report, type Step } from "./commands.ts";
-import { answer } from "./oracle.ts";
+import { answers, judgesPlan, longestAnswer } from "./oracle.ts";
 import { shared } from "./shared-data.ts";
 import { Shares } from "./shares.ts";
 import type { Crew } from "./threads.ts";
@@ -36,8 +36,8 @@ export interface ParallelExploration {
   readonly surroundings: number;
 }
 
-/** Many to a step, for in between everybody waits for everybody; few enough for what they find to stay in the caches. */
-const AT_ONCE = 1 << 15;
+/** Many to a step: in between everybody waits for everybody, and what is found for a part is put in together. */
+const AT_ONCE = 1 << 18;
 /** Near the limit of states they expand fewer, lest what is found goes far beyond it: this share of what is left. */
 const SHARE_OF_ROOM = 1 / 8;
 const LEAST_AT_ONCE = 64;
@@ -56,8 +56,8 @@ export async function exploreInParallel(
   const crew = await start(
     options.workers,
     search.briefing,
-    (question) => answer(judges, question),
-    Math.max(1, options.goals),
+    answers(judges, plan.sends.ofOutput.length),
+    longestAnswer(options.goals),
   );
   try {
     const exploration = await search.run(crew);
@@ -81,7 +81,6 @@ class ParallelSearch {
 
   constructor(plan: Plan, judges: Judges, watch: Watch, options: ParallelOptions) {
     const { workers } = options;
-    const { memory, judge } = judges;
     const width = plan.sends.words + 1;
     this.#surroundings = new StateTable(width);
     this.space = spaceOf(plan, judges, this.#surroundings).space;
@@ -92,13 +91,7 @@ class ParallelSearch {
     this.#options = options;
     this.briefing = {
       plan: shared(plan),
-      judges: {
-        initial: memory.initial,
-        forgets: memory.forgets,
-        judges: judge !== null,
-        places: plan.parts.machines.length,
-        outputs: plan.sends.ofOutput.length,
-      },
+      judges: judgesPlan(judges, plan.parts.machines.length, plan.sends.ofOutput.length),
       workers,
       stop: sharedWords(1),
       counts: new Float64Array(new SharedArrayBuffer(8 * COUNTS.room * workers)),

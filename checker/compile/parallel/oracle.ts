@@ -15,18 +15,36 @@ export type Question =
 /** Asks the main thread and waits for the answer. */
 export type Ask = (question: Question) => readonly number[];
 
-/** What the main thread answers. */
-export function answer({ memory, judge }: Judges, question: Question): readonly number[] {
-  switch (question.about) {
-    case "after":
-      return [memory.after(question.state, question.place, question.output)];
-    case "forget":
-      return [memory.forget(question.state, question.possible)];
-    case "goals":
-      return memory.goals(question.state);
-    case "observations":
-      return judge?.(question.observations) ?? [];
-  }
+/** Answers about a state of monitors that are told along with another one, at most. */
+const TOLD = 32;
+/** Numbers in an answer to a worker, at most, where there are so many goals. */
+export const longestAnswer = (goals: number): number => Math.max(goals, 1 + 2 * TOLD);
+
+/**
+ * What the main thread answers. Behind what monitors remember it tells what it has answered about the same state before,
+ * for what one worker asks, others will.
+ */
+export function answers({ memory, judge }: Judges, outputs: number): (question: Question) => readonly number[] {
+  const told: (Map<number, number> | undefined)[] = [];
+  const after = ({ state, place, output }: Extract<Question, { about: "after" }>): readonly number[] => {
+    const next = memory.after(state, place, output);
+    const known = told[state] ?? new Map<number, number>();
+    told[state] = known;
+    if (known.size < TOLD) known.set(place * outputs + output, next);
+    return [next, ...[...known].flat()];
+  };
+  return (question) => {
+    switch (question.about) {
+      case "after":
+        return after(question);
+      case "forget":
+        return [memory.forget(question.state, question.possible)];
+      case "goals":
+        return memory.goals(question.state);
+      case "observations":
+        return judge?.(question.observations) ?? [];
+    }
+  };
 }
 
 /** What a worker needs to know of the judges before it asks anything. */
@@ -34,25 +52,43 @@ export interface JudgesPlan {
   readonly initial: number;
   readonly forgets: boolean;
   readonly judges: boolean;
-  readonly places: number;
+  /** For each place, what it may put out that makes a difference to monitors. */
+  readonly minds: readonly Int32Array[];
   readonly outputs: number;
 }
 
+/** What workers need to know of judges. */
+export function judgesPlan({ memory, judge }: Judges, places: number, outputs: number): JudgesPlan {
+  const all = Array.from({ length: outputs }, (_, output) => output);
+  return {
+    initial: memory.initial,
+    forgets: memory.forgets,
+    judges: judge !== null,
+    minds: Array.from({ length: places }, (_, place) => Int32Array.from(all.filter((one) => memory.minds(place, one)))),
+    outputs,
+  };
+}
+
 /** Judges that ask the main thread, each thing once. */
-export function remoteJudges({ initial, forgets, judges, places, outputs }: JudgesPlan, ask: Ask): Judges {
+export function remoteJudges({ initial, forgets, judges, minds, outputs }: JudgesPlan, ask: Ask): Judges {
+  const places = minds.length;
+  const minded = minds.map((all) => new Set(all));
   const known = new Map<number, number>();
   const goals: (readonly number[])[] = [];
   const memory: Memory = {
     initial,
     forgets,
+    minds: (place, output) => minded[place]?.has(output) ?? false,
     after(state, place, output) {
-      const key = (state * places + place) * outputs + output;
-      let next = known.get(key);
-      if (next === undefined) {
-        next = ask({ about: "after", state, place, output })[0] as number;
-        known.set(key, next);
-      }
-      return next;
+      if (!memory.minds(place, output)) return state;
+      const first = state * places * outputs;
+      const key = first + place * outputs + output;
+      const next = known.get(key);
+      if (next !== undefined) return next;
+      const [answer, ...told] = ask({ about: "after", state, place, output });
+      for (let at = 0; at < told.length; at += 2) known.set(first + (told[at] as number), told[at + 1] as number);
+      known.set(key, answer as number);
+      return answer as number;
     },
     // Surroundings remember what was left.
     forget: (state, possible) => ask({ about: "forget", state, possible })[0] as number,

@@ -1,14 +1,16 @@
 /**
- * What the workers found, as one of them sees it, or the main thread. Each has a table of its own, which nobody else
- * writes; all may read the rows. Where rows name their surroundings by a number, each worker gives its own numbers.
+ * What the workers found, as one of them sees it, or the main thread. Each part of the states has a table of its own, which
+ * one worker writes and all may read. Where rows name their surroundings by a number, each worker gives its own numbers.
  */
 import { type Chunk, Rows } from "../../rows.ts";
 import type { RowTable } from "../surroundings.ts";
 import { Memo } from "../symmetry-memo.ts";
+import { numberOf, PARTS, partOf, workerOf } from "./part.ts";
 
 /** The memory of a worker's tables. */
 export interface Share {
-  readonly states: readonly Chunk[];
+  /** Parts of the states that are somewhere else than they were, and where. */
+  readonly states: readonly (readonly [number, readonly Chunk[]])[];
   readonly surroundings: readonly Chunk[];
 }
 
@@ -25,6 +27,8 @@ export class Shares {
   readonly #at: number;
   readonly #states: readonly Rows[];
   readonly #surroundings: readonly Rows[];
+  /** Of what was looked at in passing: it means nothing, and keeps the look from being thought useless. */
+  protected seen = 0;
   /** For each worker, its number of surroundings -> the number that they have here; null where they have none. */
   readonly #numbers: readonly Memo[] | null;
 
@@ -34,11 +38,10 @@ export class Shares {
    * @param here null where rows say themselves what is around
    */
   constructor(workers: number, width: number, at: number, here: Here | null) {
-    const rows = (words: number) => Array.from({ length: workers }, () => new Rows(words));
     this.#workers = workers;
     this.#at = at;
-    this.#states = rows(width);
-    this.#surroundings = rows(here?.width ?? 1);
+    this.#states = Array.from({ length: PARTS }, () => new Rows(width));
+    this.#surroundings = Array.from({ length: workers }, () => new Rows(here?.width ?? 1));
     const scratch = new Int32Array(here?.width ?? 0);
     this.#numbers =
       here &&
@@ -54,27 +57,36 @@ export class Shares {
 
   /** Reads a worker's tables where they are now. */
   adopt(worker: number, { states, surroundings }: Share): void {
-    this.#states[worker]?.adopt(states);
+    for (const [part, chunks] of states) this.#states[part]?.adopt(chunks);
     this.#surroundings[worker]?.adopt(surroundings);
+  }
+
+  /** Looks at the rows of states that will be read, for waits for memory that do not depend on each other overlap. */
+  fetch(states: Int32Array, count: number): void {
+    for (let at = 0; at < count; at++) {
+      const state = states[at] as number;
+      if (state >= 0) this.seen ^= (this.#states[partOf(state)] as Rows).look(numberOf(state));
+    }
   }
 
   /** Copies the row of a state, with its surroundings numbered as here. */
   read(state: number, into: Int32Array): void {
-    const worker = state % this.#workers;
-    (this.#states[worker] as Rows).read((state - worker) / this.#workers, into);
-    if (this.#numbers !== null) this.renumber(into, 0, worker);
+    const part = partOf(state);
+    (this.#states[part] as Rows).read(numberOf(state), into);
+    if (this.#numbers !== null) this.renumber(into, 0, 1, workerOf(part, this.#workers));
   }
 
   /** The state from which this one was reached; -1 for an initial one. */
   parent(state: number): number {
-    const worker = state % this.#workers;
-    return (this.#states[worker] as Rows).parent((state - worker) / this.#workers);
+    return (this.#states[partOf(state)] as Rows).parent(numberOf(state));
   }
 
-  /** Numbers the surroundings in a worker's row as here. @param from where the row begins */
-  renumber(row: Int32Array, from: number, worker: number): void {
+  /** Numbers the surroundings in a worker's rows as here. @param stride words from one row to the next */
+  renumber(rows: Int32Array, stride: number, count: number, worker: number): void {
     const numbers = this.#numbers?.[worker];
-    if (numbers) row[from + this.#at] = numbers.of(row[from + this.#at] as number);
+    if (!numbers) return;
+    const end = count * stride;
+    for (let at = this.#at; at < end; at += stride) rows[at] = numbers.of(rows[at] as number);
   }
 
   /** Gives all of a worker's surroundings a number here. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { COUNTS } from "../../../../checker/compile/parallel/commands.ts";
 import type { Protocol } from "../../../../model/protocol.ts";
 import { bsmr } from "../../../../protocols/bsmr/index.ts";
 import { twoPhaseCommit } from "../../../../protocols/two-phase-commit/index.ts";
@@ -38,6 +39,21 @@ describe("a search with several workers", () => {
       }),
       { numRuns: 100, maxSkipsPerRun: 100 },
     );
+  });
+
+  test("gives each worker its share of the states", async () => {
+    const assemble = await assembled(twoPhaseCommit as unknown as Protocol, { nodes: 7 }, "none");
+    for (const workers of [2, 5]) {
+      let counts: Float64Array = new Float64Array();
+      const start: typeof takingTurns = (...given) => {
+        counts = given[1].counts;
+        return takingTurns(...given);
+      };
+      const { states } = await together(assemble(), { workers, start });
+      const own = Array.from({ length: workers }, (_, me) => counts[COUNTS.room * me + COUNTS.states] as number);
+      expect(Math.min(...own)).toBeGreaterThan((0.9 * states) / workers);
+      expect(Math.max(...own)).toBeLessThan((1.1 * states) / workers);
+    }
   });
 
   test("is compared by what shows that a batch is lost", async () => {
