@@ -100,6 +100,6 @@ test("and so does a state of a random protocol that collects", { timeout: 60_000
       await build(randomProtocol(made), { tableLimit: 40 });
       expect(compared.differences).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });

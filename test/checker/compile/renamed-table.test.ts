@@ -124,8 +124,12 @@ const rounds = { protocol: pbftRounds as unknown as Protocol, bounds: { paramete
 test.each<[string, number, Case]>([
   ["pbft in one view, with delay", 2, inViews(0)],
   ["the last two of pbft in two views, with delay", 1, inViews(1)],
-  ["pbft-rounds", 2, rounds],
-  ["pbft-rounds under lockstep", 2, { ...rounds, bounds: { ...rounds.bounds, timing: "lockstep" } }],
+  ["pbft-rounds, with delay", 2, { ...rounds, delays: true }],
+  [
+    "pbft-rounds under lockstep",
+    1,
+    { ...rounds, bounds: { ...rounds.bounds, nodes: 3, faulty: 0, timing: "lockstep" } },
+  ],
   ["the last two of bsmr", 1, { protocol: bsmr as unknown as Protocol, bounds: { parameters: { rounds: 2 } } }],
   ["resource managers", 4, { protocol: twoPhaseCommit as unknown as Protocol, bounds: { nodes: 6 } }],
 ])("replicas share tables: %s", async (_, shared, one) => {
@@ -149,8 +153,8 @@ test("and random protocols", { timeout: 60_000 }, async () => {
     if (shared > 0) sharing++;
     expect(differs).toBe(false);
   });
-  await fc.assert(law, { numRuns: 250 });
-  expect(sharing).toBeGreaterThan(25);
+  await fc.assert(law, { numRuns: 150 });
+  expect(sharing).toBeGreaterThan(12);
 });
 
 /** Each fault, and replicas that are not alike in what is not compared then. */
