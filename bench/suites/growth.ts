@@ -20,8 +20,8 @@ const stopped = (limit: number, flags: string): Case => ({ flags, limit, seconds
 const DELAY = "--reduce quotient,live,macro,monitor,symmetry,delay";
 
 const ROUNDS: readonly Case[] = [
-  ...[1, 2, 3, 4, 5, 6].map((rounds) => unlimited(`--rounds ${rounds}`)),
-  unlimited("--nodes 7 --faulty 2 --byzantine 0,1 --rounds 1"),
+  ...[1, 2, 3, 4, 5, 6, 7].map((rounds) => unlimited(`--rounds ${rounds}`)),
+  ...[1, 2].map((rounds) => unlimited(`--nodes 7 --faulty 2 --byzantine 0,1 --rounds ${rounds}`)),
 ];
 
 const VIEWS: readonly Case[] = [
