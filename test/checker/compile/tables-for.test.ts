@@ -19,12 +19,12 @@ const watch: PatientWatch = {
 };
 
 /** A replica has 3,072 states in one view of PBFT, and 41 if what may wait does. */
-async function sizeOf(from: number, tableLimit: number) {
+async function sizeOf(from: number, tableLimit: number, of: Protocol = protocol) {
   const sound = new Set(soundReductions("asynchronous"));
   const reductions = new Set([...sound].filter((one) => one !== "delay"));
   const groups = [agreement.map((property, goal) => ({ property, goal }))];
   const rules = { reductions, ifLarge: { from, reductions: sound }, tableLimit };
-  const built = await tablesFor(createSystem(protocol, configuration), groups, rules, watch);
+  const built = await tablesFor(createSystem(of, configuration), groups, rules, watch);
   if (typeof built === "string") return built;
   const tables = built.of.get(groups[0] as (typeof groups)[number]);
   return [tables?.replicas.map(({ size }) => size), built.reductions.has("delay")];
@@ -45,4 +45,21 @@ test("where they are large all the same, they are built up to the limit", async 
 
 test("a limit that is lower than what is large is a limit", async () => {
   expect(await sizeOf(5000, 1000)).toBe("too-large");
+});
+
+test("tables that are begun anew call no reducer again for what is known", async () => {
+  const callsWith = async (from: number): Promise<number> => {
+    let calls = 0;
+    const counting: Protocol = {
+      ...protocol,
+      receive(...given) {
+        calls++;
+        protocol.receive(...given);
+      },
+    };
+    await sizeOf(from, 300_000, counting);
+    return calls;
+  };
+  const [once, twice] = [await callsWith(5000), await callsWith(3000)];
+  expect(twice).toBeLessThan(1.2 * once);
 });
