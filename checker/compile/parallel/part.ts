@@ -11,7 +11,10 @@ import { Levels } from "./levels.ts";
 const BITS = 6;
 export const PARTS = 1 << BITS;
 
-/** A part's number of a state, of at most 25 bits -> the number by which all workers know it. */
+/** How many states a part may have, for all workers to know each by a number of 31 bits. */
+const MOST_STATES = 2 ** (31 - BITS);
+
+/** A part's number of a state -> the number by which all workers know it. */
 export const stateOf = (part: number, number: number): number => (number << BITS) | part;
 export const partOf = (state: number): number => state & (PARTS - 1);
 export const numberOf = (state: number): number => state >> BITS;
@@ -30,19 +33,28 @@ export class Part {
   /** How much of the level has been expanded. */
   next = 0;
 
+  readonly #most: number;
+
   /** @param mayImprove whether a state may be found nearer later */
-  constructor(number: number, width: number, mayImprove: boolean) {
+  constructor(number: number, width: number, mayImprove: boolean, most = MOST_STATES) {
     this.number = number;
+    this.#most = most;
     this.states = new StateTable(width, sharedWords, GROWTH);
     this.levels = new Levels(mayImprove);
   }
 
+  /**
+   * Puts states in, and those that are new on the levels.
+   *
+   * @throws RangeError where there may be more than can be numbered: there is no room for them, as if memory were full
+   */
   takeIn({ words, count }: Batch): void {
     const { states, levels } = this;
     const { width } = states;
     const stride = width + BESIDES;
     for (let first = 0; first < count; first += TOGETHER) {
       const many = Math.min(TOGETHER, count - first);
+      if (states.size + many > this.#most) throw new RangeError("a part of the states is full");
       const begin = first * stride;
       const numbers = states.insertAll(words, begin, stride, many);
       for (let one = 0, at = begin + width; one < many; one++, at += stride) {
