@@ -73,7 +73,7 @@ export class Shares {
   read(state: number, into: Int32Array): void {
     const part = partOf(state);
     (this.#states[part] as Rows).read(numberOf(state), into);
-    if (this.#numbers !== null) this.renumber(into, 0, 1, workerOf(part, this.#workers));
+    if (this.#numbers !== null) this.renumber(into, into.length, 1, workerOf(part, this.#workers));
   }
 
   /** The state from which this one was reached; -1 for an initial one. */

@@ -1,5 +1,6 @@
 /** Searches of one space by one thread, by threads, and by explorers that take turns on this one. */
 import { type Assembly, assemble } from "../../../../checker/compile/assembly.ts";
+import type { ExplainedSpace } from "../../../../checker/compile/composition.ts";
 import type { Batch } from "../../../../checker/compile/parallel/batch.ts";
 import type { Report } from "../../../../checker/compile/parallel/commands.ts";
 import {
@@ -86,7 +87,7 @@ export const inTurns =
 export const takingTurns = inTurns({});
 
 export async function alone({ space, order, surroundings }: Assembly, watch: Watch = endless): Promise<Counted> {
-  return counted(await explore(space, (order ?? breadthFirst)(), watch), surroundings.size);
+  return counted(await explore(space, (order ?? breadthFirst)(), watch), space, surroundings.size);
 }
 
 export function explored(
@@ -101,14 +102,20 @@ export function explored(
 export async function together(
   ...search: Parameters<typeof explored>
 ): Promise<Counted & Pick<Exploration, "stoppedBy">> {
-  const { exploration, surroundings } = await explored(...search);
-  return { ...counted(exploration, surroundings), stoppedBy: exploration.stoppedBy };
+  const { exploration, space, surroundings } = await explored(...search);
+  return { ...counted(exploration, space, surroundings), stoppedBy: exploration.stoppedBy };
 }
 
-const counted = (exploration: Exploration, surroundings: number): Counted => ({
+const counted = (exploration: Exploration, space: ExplainedSpace, surroundings: number): Counted => ({
   states: exploration.distinctStates,
   transitions: exploration.transitions,
   depth: exploration.depth,
   surroundings,
-  met: [...exploration.met].map(([goal, state]) => [goal, exploration.way(state).length] as const).sort(),
+  met: [...exploration.met].map(([goal, state]) => [goal, lengthOf(exploration.way(state), space)] as const).sort(),
 });
+
+/** How many steps a way takes: of several shortest ones one may have fewer macro-steps, of which each has more. */
+function lengthOf(found: readonly Int32Array[], space: ExplainedSpace): number {
+  const way = space.concrete?.(found) ?? found;
+  return way.slice(1).reduce((sum, to, at) => sum + space.movesBetween(way[at] as Int32Array, to).length, 0);
+}
